@@ -1,0 +1,1 @@
+"""What a colour is: value, spaces, difference, formats, names. No model and no interface in here."""

@@ -1,0 +1,1 @@
+"""Phrases whose colours are known: reading, cleaning and splitting them."""

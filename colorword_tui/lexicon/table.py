@@ -1,0 +1,76 @@
+"""A lexicon table: one file a source, UTF-8, tab-separated, its source and licence on top.
+
+    # source: xkcd color survey
+    # url: https://...
+    # licence: CC0-1.0
+    phrase	language	colors
+    cloudy blue	en	#acc2d9
+    apple	en	#c8102e:0.6 #6ea83b:0.4
+
+A phrase is normalised; a language is an ISO 639-1 code; several colours carry weights, which sum to 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from colorword_tui.color.names import normalise_name
+from colorword_tui.color.value import Color
+from colorword_tui.resources import assets
+
+_COLUMNS = ("phrase", "language", "colors")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A phrase, its language, and its colours with their weights (which sum to 1)."""
+
+    phrase: str
+    language: str
+    colors: tuple[tuple[Color, float], ...]
+    source: str
+
+
+def read_lexicon(folder: Path | None = None) -> list[Entry]:
+    """Every entry of every table under `folder` (the shipped lexicon by default), in the order of the file names."""
+    folder = folder or assets() / "lexicon"
+    return [entry for path in sorted(folder.rglob("*.tsv")) for entry in read_table(path)]
+
+
+def read_table(path: Path) -> Iterator[Entry]:
+    """The entries of one table; a line that cannot be read is a ValueError that names file and line."""
+    columns: list[str] | None = None
+    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+        if line.startswith("# ") or not line.strip():
+            continue
+        cells = line.split("\t")
+        if columns is None:
+            columns = cells
+            if columns[:3] != list(_COLUMNS):
+                raise ValueError(f"{path}, line {number}: the columns are {columns}, not {list(_COLUMNS)}")
+            continue
+        try:
+            phrase, language, colors = cells[:3]
+            yield Entry(normalise_name(phrase), language, parse_colors(colors), path.stem)
+        except ValueError as error:
+            raise ValueError(f"{path}, line {number}: {error}") from error
+
+
+def parse_colors(text: str) -> tuple[tuple[Color, float], ...]:
+    """`#c8102e:0.6 #6ea83b:0.4`, or one colour alone; weights are scaled so that they sum to 1."""
+    pairs = [one.partition(":") for one in text.split()]
+    colors = [(Color.from_hex(color), float(weight or 1)) for color, _, weight in pairs]
+    total = sum(weight for _, weight in colors)
+    if not colors or total <= 0 or min(weight for _, weight in colors) <= 0:
+        raise ValueError(f"{text!r} has no colour of positive weight")
+    return tuple((color, weight / total) for color, weight in colors)
+
+
+def write_table(path: Path, header: dict[str, str], rows: Iterable[tuple[str, str, str]]) -> int:
+    """Write the header and the rows (phrase, language, colours) and return how many rows there were."""
+    lines = [f"# {key}: {value}" for key, value in header.items()]
+    body = ["\t".join(row) for row in rows]
+    path.write_text("\n".join([*lines, "\t".join(_COLUMNS), *body]) + "\n", "utf-8")
+    return len(body)
