@@ -1,0 +1,106 @@
+"""From a phrase to a prediction: exact names first, the model for the rest."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from colorword_tui.color.names import NamedColor, Nearest, html_color, nearest_html
+from colorword_tui.color.value import Color
+from colorword_tui.model.phrase import clean_phrase
+from colorword_tui.model.prediction import Candidate, Prediction
+
+if TYPE_CHECKING:
+    from colorword_tui.model.distribution import DistributionReader, Reading
+    from colorword_tui.model.encoder import Encoder
+
+
+def load(bundle: Path | str | None = None) -> Predictor:
+    """A predictor over a bundle, the shipped one by default. The model itself is loaded when it is first needed."""
+    return Predictor(Path(bundle) if bundle is not None else None)
+
+
+class Predictor:
+    """Answers phrases; safe to use from several threads."""
+
+    def __init__(self, bundle: Path | None = None) -> None:
+        self._bundle = bundle
+        self._model: tuple[Encoder, DistributionReader] | None = None
+        self._loading = Lock()
+
+    @property
+    def ready(self) -> bool:
+        """Whether the model has been loaded."""
+        return self._model is not None
+
+    def prepare(self) -> None:
+        """Load the model now; a bundle that is missing, altered or unreadable is a BundleError."""
+        self._load()
+
+    def predict(self, text: str, *, model_only: bool = False) -> Prediction:
+        """The colour of `text`; blank text is a ValueError, a bundle that cannot be used a BundleError.
+
+        The HTML names answer with their own value, without the model, unless `model_only` asks for its reading.
+        """
+        return self.predict_many([text], model_only=model_only)[0]
+
+    def predict_many(self, texts: Sequence[str], *, model_only: bool = False) -> list[Prediction]:
+        """One prediction a text, in order, the same as one by one."""
+        phrases = [clean_phrase(text) for text in texts]
+        if not all(phrases):
+            raise ValueError("a blank phrase has no colour")
+        named = [None if model_only else html_color(phrase) for phrase in phrases]
+        # What was learnt is lower case, and names differ by case only.
+        unknown = {phrase.lower(): None for phrase, name in zip(phrases, named, strict=True) if name is None}
+        readings = self._read(list(unknown))
+        return [
+            _from_name(phrase, name) if name else _from_reading(phrase, readings[phrase.lower()])
+            for phrase, name in zip(phrases, named, strict=True)
+        ]
+
+    def _read(self, phrases: list[str]) -> dict[str, Reading]:
+        if not phrases:
+            return {}
+        encoder, reader = self._load()
+        return {phrase: reader.read(row) for phrase, row in zip(phrases, encoder.logits(phrases), strict=True)}
+
+    def _load(self) -> tuple[Encoder, DistributionReader]:
+        with self._loading:
+            if self._model is None:
+                self._model = _load_model(self._bundle)
+            return self._model
+
+
+def _load_model(folder: Path | None) -> tuple[Encoder, DistributionReader]:
+    # Here and not above: these imports are most of the start, and exact names do without them.
+    import numpy as np
+
+    from colorword_tui.model.bundle import Bundle
+    from colorword_tui.model.distribution import DistributionReader
+    from colorword_tui.model.encoder import Encoder
+
+    bundle = Bundle(folder)
+    data = bundle.read("palette.json")
+    bundle.verify("palette.json", data)
+    try:
+        reader = DistributionReader(np.array(json.loads(data), np.float64).reshape(-1, 3), bundle.calibration)
+    except ValueError as error:
+        raise bundle.broken("palette.json", error) from error
+    return Encoder(bundle), reader
+
+
+def _from_name(phrase: str, named: NamedColor) -> Prediction:
+    nearest = Nearest(named.name, named.color, 0.0)
+    return Prediction(phrase, named.color, "html", 1.0, nearest, (Candidate(named.color, 1.0),))
+
+
+def _from_reading(phrase: str, reading: Reading) -> Prediction:
+    candidates = tuple(
+        Candidate(Color.from_floats(*color), float(weight))
+        for color, weight in zip(reading.colors.tolist(), reading.weights.tolist(), strict=True)
+    )
+    color = candidates[0].color
+    return Prediction(phrase, color, None, reading.confidence, nearest_html(color), candidates)
