@@ -22,7 +22,7 @@ MERGE_DELTA_E = 12.0
 # A colour within this distance counts as the one meant: confidence is the probability inside it.
 CLOSE_DELTA_E = 15.0
 # Width of the smoothing and reach of a climb, in OkLab.
-_BANDWIDTH, _REACH = 0.05, 0.12
+_BANDWIDTH, _REACH = 0.03, 0.07
 # Candidates with less than this share are noise.
 _LEAST_WEIGHT = 0.02
 

@@ -47,11 +47,13 @@ def select(entries: Sequence[Entry], recipe: Recipe) -> tuple[list[Entry], list[
         return [one for one in html if side(one.phrase) == "train"], [
             one for one in html if side(one.phrase) == "held-out"
         ]
-    sides = [side(entry.phrase) for entry in entries]
-    return (
-        [entry for entry, where in zip(entries, sides, strict=True) if where == "train"],
-        [entry for entry, where in zip(entries, sides, strict=True) if where == "validation"],
-    )
+    learnt = [
+        entry
+        for entry in entries
+        if side(entry.phrase) == "train"
+        for _ in range(recipe.repeats.get(entry.source, 1))
+    ]
+    return learnt, [entry for entry in entries if side(entry.phrase) == "validation"]
 
 
 def build_palette(entries: Sequence[Entry], bins: int, seed: int) -> Array:

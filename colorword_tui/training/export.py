@@ -1,39 +1,115 @@
-"""From a training run to a bundle: ONNX in int8, checked against float32, and the manifest."""
+"""From a training run to a bundle: ONNX in int8, checked against float32, calibrated, scored, and its manifest."""
 
 from __future__ import annotations
 
 import json
+import logging
 import shutil
 import tempfile
+from collections.abc import Sequence
+from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnx
 import torch
-from onnxruntime.quantization.matmul_nbits_quantizer import DefaultWeightOnlyQuantConfig, MatMulNBitsQuantizer
+from onnxruntime.quantization.matmul_nbits_quantizer import MatMulNBitsQuantizer
+from tokenizers import Tokenizer
 from torch import Tensor, nn
 from transformers import AutoConfig, AutoModel
 
+from colorword_tui.color.arrays import delta_e_2000, srgb_to_lab
+from colorword_tui.lexicon.split import side
+from colorword_tui.lexicon.table import Entry
+from colorword_tui.model.bundle import Bundle, Calibration, write_manifest
+from colorword_tui.model.distribution import DistributionReader
+from colorword_tui.model.encoder import Encoder
+from colorword_tui.training.calibrate import calibrate
 from colorword_tui.training.checkpoint import load_weights
+from colorword_tui.training.evaluate import evaluate
+from colorword_tui.training.loop import RunError
 from colorword_tui.training.network import ColorNetwork
 from colorword_tui.training.recipe import Recipe
 
+# A phrase is cut after this many tokens, and the position embeddings with it: 64 hold a long sentence.
+MAX_TOKENS = 64
 # Weights are cut into blocks of this many along the inner axis, each with a scale of its own; activations are
 # quantised row by row inside the kernel (accuracy level 4), so an answer never depends on its batch mates, which it
 # does with DynamicQuantizeLinear: that takes one scale over the whole batch.
-BLOCK = 32
+_BLOCK = 64
 _ACCURACY_INT8 = 4
 _OPSET = 21
+# Beyond this the int8 network is not the one that was trained.
+_MOST_MEAN_DELTA_E = 1.0
+
+
+def export(run: Path, out: Path, entries: Sequence[Entry]) -> dict[str, Any]:
+    """Write the bundle of a run to the folder `out`, replacing a bundle there, and return its scores.
+
+    Calibration is fitted on the validation names and the scores are those of the held-out names. A run without
+    trained weights, or with the article's head, is a RunError.
+    """
+    if not (run / "best.safetensors").exists():
+        raise RunError(f"{run} holds no trained weights (best.safetensors); train it first")
+    network = load_network(run)
+    recipe = Recipe.read(run / "recipe.json")
+    if recipe.head != "distribution":
+        raise RunError(f"{run} was trained with the recipe {recipe.name!r}, whose head predicts no distribution")
+    beside = out.with_name(out.name + ".part")
+    shutil.rmtree(beside, ignore_errors=True)
+    beside.mkdir(parents=True)
+    shutil.copy(run / "palette.json", beside)
+    tokenizer = Tokenizer.from_file(str(run / "tokenizer.json"))
+    tokenizer.enable_truncation(_length(network))
+    tokenizer.save(str(beside / "tokenizer.json"), pretty=False)
+    export_int8(network, beside / "model.onnx")
+    facts: dict[str, Any] = {
+        "encoder": json.loads((run / "encoder.json").read_text("utf-8")),
+        "recipe": json.loads(recipe.to_json()),
+        "training": _last_epoch(run),
+        "made_with": {name: version(name) for name in ("torch", "transformers", "onnx", "onnxruntime", "tokenizers")},
+    }
+    write_manifest(beside, Calibration(2.0, 1.0), **facts)
+    validating = [entry for entry in entries if side(entry.phrase) == "validation"]
+    calibration = calibrate(Bundle(beside), validating)
+    write_manifest(beside, calibration, **facts)
+    facts["int8"] = compare_with_float32(network, Bundle(beside), [entry.phrase for entry in validating])
+    if facts["int8"]["mean_delta_e"] > _MOST_MEAN_DELTA_E:
+        raise RunError(f"the int8 answers are {facts['int8']['mean_delta_e']} away from the float32 ones: not exported")
+    facts["scores"] = evaluate(beside, entries)
+    write_manifest(beside, calibration, **facts)
+    shutil.rmtree(out, ignore_errors=True)
+    beside.rename(out)
+    return facts["scores"]
 
 
 def load_network(run: Path) -> ColorNetwork:
     """The network of a run with its best weights, ready to read."""
-    recipe = Recipe.read(run / "recipe.json")
     encoder = AutoModel.from_config(AutoConfig.from_pretrained(run / "encoder"), attn_implementation="eager")
-    network = ColorNetwork(encoder, recipe)
+    network = ColorNetwork(encoder, Recipe.read(run / "recipe.json"))
     load_weights(run / "best.safetensors", network)
     network.bf16 = False
     return network.eval()
+
+
+def compare_with_float32(network: ColorNetwork, bundle: Bundle, phrases: Sequence[str]) -> dict[str, float]:
+    """CIEDE2000 between the answers of the int8 bundle and of the float32 network: mean and 99th percentile."""
+    reader = DistributionReader(np.array(json.loads(bundle.read("palette.json"))), bundle.calibration)
+    tokenizer = Tokenizer.from_buffer(bundle.read("tokenizer.json"))
+    answers: list[Any] = []
+    for row, phrase in zip(Encoder(bundle).logits(phrases), phrases, strict=True):
+        ids = torch.tensor([tokenizer.encode(phrase).ids])
+        with torch.no_grad():
+            exact = network(ids, torch.ones_like(ids))[0][0].double().numpy()
+        answers.append((reader.read(row).colors[0], reader.read(exact).colors[0]))
+    ours, theirs = np.moveaxis(srgb_to_lab(np.array(answers)), 1, 0)
+    distance = delta_e_2000(ours, theirs)
+    return {
+        "phrases": len(phrases),
+        "mean_delta_e": round(float(distance.mean()), 3),
+        "p99_delta_e": round(float(np.percentile(distance, 99)), 3),
+    }
 
 
 def export_float32(network: ColorNetwork, path: Path) -> None:
@@ -70,20 +146,35 @@ class Int8Embedding(nn.Module):
 
 def export_int8(network: ColorNetwork, path: Path) -> None:
     """Write the network as ONNX with int8 weights; the head stays in float32, where the logits are made."""
-    embeddings = network.encoder.get_input_embeddings()
-    network.encoder.set_input_embeddings(Int8Embedding(embeddings.weight.detach()))
+    words = network.encoder.get_input_embeddings()
+    embeddings = network.encoder.embeddings
+    positions = embeddings.position_embeddings
+    network.encoder.set_input_embeddings(Int8Embedding(words.weight.detach()))
+    embeddings.position_embeddings = nn.Embedding.from_pretrained(positions.weight.detach()[: _length(network)].clone())
     with tempfile.TemporaryDirectory() as folder:
         export_float32(network, Path(folder) / "model.onnx")
         model = onnx.load(Path(folder) / "model.onnx")
-    network.encoder.set_input_embeddings(embeddings)
-    head = [node.name for node in model.graph.node if node.op_type == "Gemm"]
+    network.encoder.set_input_embeddings(words)
+    embeddings.position_embeddings = positions
+    # The library logs every node it looks at, on the root logger.
+    logging.getLogger("onnxruntime.quantization.matmul_nbits_quantizer").setLevel(logging.WARNING)
     quantizer = MatMulNBitsQuantizer(
         model,
         bits=8,
-        block_size=BLOCK,
+        block_size=_BLOCK,
         is_symmetric=True,
         accuracy_level=_ACCURACY_INT8,
-        nodes_to_exclude=head,
+        nodes_to_exclude=[node.name for node in model.graph.node if node.op_type == "Gemm"],
     )
     quantizer.process()
     onnx.save(quantizer.model.model, path)
+
+
+def _length(network: ColorNetwork) -> int:
+    return min(MAX_TOKENS, int(network.encoder.config.max_position_embeddings))
+
+
+def _last_epoch(run: Path) -> dict[str, Any]:
+    """The losses of the best epoch, from the log."""
+    rows = [json.loads(line) for line in (run / "train.jsonl").read_text("utf-8").splitlines()]
+    return min((row for row in rows if "validation_loss" in row), key=lambda row: row["validation_loss"])

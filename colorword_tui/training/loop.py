@@ -17,6 +17,7 @@ from torch import Tensor
 from transformers import PreTrainedModel
 
 from colorword_tui.color.arrays import Array
+from colorword_tui.lexicon.split import side
 from colorword_tui.lexicon.table import Entry
 from colorword_tui.training.checkpoint import (
     Progress,
@@ -63,7 +64,7 @@ def train(
     texts = [*(entry.phrase for entry in entries), *common_words()] if trim else None
     bert, tokenizer = load_encoder(encoder, texts, recipe.max_tokens, recipe.seed)
     palette = (
-        build_palette(learnt, recipe.bins, recipe.seed) if recipe.head == "distribution" else np.zeros((0, 3), float)
+        build_palette([entry for entry in entries if side(entry.phrase) == "train"], recipe.bins, recipe.seed) if recipe.head == "distribution" else np.zeros((0, 3), float)
     )
     network = ColorNetwork(bert, recipe)
     _write_run(run, recipe, encoder, bert, tokenizer, palette, sorted({entry.source for entry in entries}))

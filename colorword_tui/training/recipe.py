@@ -3,9 +3,29 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, fields, replace
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Literal
+
+
+_REPEATS = {
+    "basic": 4,
+    "html": 4,
+    "mlmc_english": 3,
+    "nbs_iscc": 2,
+    "thesaurus": 3,
+    "wikipedia": 2,
+    "x11": 2,
+    "xkcd": 4,
+    **{
+        f"mlmc_{language}": 4
+        for language in (
+            "chinese", "dutch", "finnish", "french", "german", "korean", "persian", "polish", "portuguese", "romanian",
+            "russian", "spanish", "swedish",
+        )
+    },
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +34,9 @@ class Recipe:
 
     `head` is `distribution` (softmax over `bins` colours, cross-entropy against Gaussians of `sigma` in OkLab) or
     `rgb` (a linear layer of 3 with ReLU, mean squared error over sRGB in 0..1). `train_encoder` is `layers`
-    (word embeddings stay as they are) or `nothing` (the encoder is frozen and only read).
+    (word embeddings stay as they are) or `nothing` (the encoder is frozen and only read). `repeats` says how often an
+    entry of a source is seen in an epoch, once where it says nothing: surveys and short lists of agreed names would
+    drown in the long list of poetic ones.
     """
 
     name: str = "distribution"
@@ -22,13 +44,14 @@ class Recipe:
     pooling: Literal["mean", "cls"] = "mean"
     head: Literal["distribution", "rgb"] = "distribution"
     train_encoder: Literal["layers", "nothing"] = "layers"
+    repeats: Mapping[str, int] = field(default_factory=lambda: dict(_REPEATS))
     bins: int = 512
     sigma: float = 0.045
-    epochs: int = 5
+    epochs: int = 6
     patience: int = 2
     batch_size: int = 64
     max_tokens: int = 32
-    encoder_rate: float = 1e-4
+    encoder_rate: float = 2e-4
     head_rate: float = 1e-3
     weight_decay: float = 0.01
     warmup: float = 0.06
@@ -44,7 +67,7 @@ class Recipe:
     def read(cls, path: Path) -> Recipe:
         """Read what `to_json` wrote; an unknown field is a ValueError."""
         values = json.loads(path.read_text("utf-8"))
-        if unknown := set(values) - {field.name for field in fields(cls)}:
+        if unknown := set(values) - {one.name for one in fields(cls)}:
             raise ValueError(f"{path} has fields that no recipe has: {', '.join(sorted(unknown))}")
         return cls(**values)
 
@@ -60,6 +83,7 @@ ARTICLE = replace(
     pooling="cls",
     head="rgb",
     train_encoder="nothing",
+    repeats={},
     epochs=1000,
     patience=1000,
     head_rate=1e-5,
