@@ -1,0 +1,61 @@
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from rich.console import Console
+
+from colorword_tui.lexicon.split import side
+from colorword_tui.lexicon.table import Entry
+from colorword_tui.model.bundle import Bundle
+from colorword_tui.model.predictor import Predictor
+from colorword_tui.training.calibrate import expected_calibration_error
+from colorword_tui.training.evaluate import evaluate
+from colorword_tui.training.export import export
+from colorword_tui.training.loop import RunError, train
+from colorword_tui.training.recipe import Recipe
+
+
+@pytest.fixture(scope="module")
+def bundle(
+    tiny_bert: Path, tmp_path_factory: pytest.TempPathFactory, quick: Recipe, entries: list[Entry]
+) -> Path:
+    folder = tmp_path_factory.mktemp("export")
+    train(str(tiny_bert), folder / "run", quick, entries, trim=False, console=Console(quiet=True))
+    export(folder / "run", folder / "bundle", entries)
+    return folder / "bundle"
+
+
+def test_a_bundle_answers(bundle: Path) -> None:
+    answers = Predictor(bundle).predict_many(["midnight lake", "バナナ", "a" * 5000])
+    for answer in answers:
+        assert answer.exact is None
+        assert 0 <= answer.confidence <= 1
+        assert abs(sum(one.weight for one in answer.candidates) - 1) < 1e-9
+
+
+def test_the_manifest_says_how_it_was_made_and_how_well_it_does(bundle: Path, quick: Recipe) -> None:
+    manifest = Bundle(bundle).manifest
+    assert manifest["recipe"] == json.loads(quick.to_json())
+    assert manifest["encoder"]["name"].startswith("tiny-bert")
+    assert "/" not in manifest["encoder"]["name"]
+    assert manifest["int8"]["mean_delta_e"] <= 1
+    assert manifest["scores"]["sets"]["all"]["phrases"] > 10
+
+
+def test_evaluate_measures_held_out_names_only(bundle: Path, entries: list[Entry]) -> None:
+    scores = evaluate(bundle, entries)
+    assert scores["sets"]["all"]["phrases"] == sum(side(entry.phrase) == "held-out" for entry in entries)
+    assert scores["sets"]["HTML, the article's 37"]["phrases"] == 37
+    assert scores == evaluate(bundle, entries)
+
+
+def test_a_run_without_weights_is_not_exported(tmp_path: Path, entries: list[Entry]) -> None:
+    with pytest.raises(RunError, match=r"best\.safetensors"):
+        export(tmp_path, tmp_path / "bundle", entries)
+    assert not (tmp_path / "bundle").exists()
+
+
+def test_calibration_error_is_the_gap_between_confidence_and_accuracy() -> None:
+    sure, right = np.array([0.95] * 10 + [0.45] * 10), np.array([True] * 9 + [False] + [True] * 2 + [False] * 8)
+    assert expected_calibration_error(sure, right) == pytest.approx((0.05 + 0.25) / 2)
