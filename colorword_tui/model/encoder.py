@@ -13,11 +13,8 @@ from tokenizers import Tokenizer
 
 from colorword_tui.model.bundle import Bundle
 
-# Above this the cost of a phrase no longer falls, and memory rises.
-_BATCH = 64
-# The kernels differ between batch sizes in the seventh decimal; rounding here keeps that out of the answers.
-_DECIMALS = 4
-_THREADS = 4
+# Threads that answer many phrases at once.
+_THREADS = 8
 
 Logits = npt.NDArray[np.float64]
 
@@ -41,32 +38,27 @@ class Encoder:
         self._session = session
 
     def logits(self, phrases: Sequence[str]) -> Logits:
-        """(N,) phrases to (N, K) logits. An answer does not depend on the other phrases.
+        """(N,) phrases to (N, K) logits.
 
-        Only phrases of the same number of tokens share a batch, so that nothing is padded.
+        Each phrase runs by itself, one a core: in a batch the kernels add up in another order, and the seventh decimal
+        of an answer would depend on its mates. On two cores this is quicker than batches, too.
         """
         tokens = [encoding.ids for encoding in self._tokenizer.encode_batch(list(phrases))]
-        by_length: dict[int, list[int]] = {}
-        for index, ids in enumerate(tokens):
-            by_length.setdefault(len(ids), []).append(index)
-        rows: dict[int, Logits] = {}
-        for group in by_length.values():
-            for start in range(0, len(group), _BATCH):
-                part = group[start : start + _BATCH]
-                rows.update(zip(part, self._run([tokens[index] for index in part]), strict=True))
-        return np.stack([rows[index] for index in range(len(tokens))])
+        if len(tokens) == 1:
+            return self._run(tokens[0])
+        with ThreadPoolExecutor(min(_THREADS, os.cpu_count() or 1)) as pool:
+            return np.concatenate(list(pool.map(self._run, tokens)))
 
-    def _run(self, tokens: list[list[int]]) -> Logits:
-        ids = np.array(tokens, np.int64)
+    def _run(self, tokens: list[int]) -> Logits:
+        ids = np.array([tokens], np.int64)
         (logits,) = self._session.run(["logits"], {"input_ids": ids, "attention_mask": np.ones_like(ids)})
-        return np.asarray(logits, np.float64).round(_DECIMALS)
+        return np.asarray(logits, np.float64)
 
 
 def _options() -> SessionOptions:
     options = SessionOptions()
-    options.intra_op_num_threads = min(_THREADS, os.cpu_count() or 1)
-    # Idle threads would spin, and an app that is left open all day must not warm the room.
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    # One phrase is too small to share out: two threads take longer than one. Nor does one thread spin while idle.
+    options.intra_op_num_threads = 1
     # Warnings would land in the middle of the screen.
     options.log_severity_level = 3
     return options
