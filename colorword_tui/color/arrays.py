@@ -57,7 +57,7 @@ def encoded(light: npt.ArrayLike) -> Array:
 
 
 def srgb_to_oklab(srgb: npt.ArrayLike) -> Array:
-    """sRGB to OkLab: L in 0..1, a and b within about -0.4..0.4."""
+    """SRGB to OkLab: L in 0..1, a and b within about -0.4..0.4."""
     return np.cbrt(linear(srgb) @ _RGB_TO_LMS.T) @ _OK.T
 
 
@@ -67,7 +67,7 @@ def oklab_to_srgb(oklab: npt.ArrayLike) -> Array:
 
 
 def srgb_to_lab(srgb: npt.ArrayLike) -> Array:
-    """sRGB to CIE L*a*b* (D65): L in 0..100."""
+    """SRGB to CIE L*a*b* (D65): L in 0..100."""
     ratio = linear(srgb) @ _XYZ.T / _WHITE
     root = np.where(ratio > _EPSILON, np.cbrt(ratio), (_KAPPA * ratio + 16) / 116)
     x, y, z = np.moveaxis(root, -1, 0)
@@ -99,7 +99,9 @@ def delta_e_2000(first: npt.ArrayLike, second: npt.ArrayLike) -> Array:
     turn = np.where((turn == -180) & (h2 > h1), 180, turn)
     dl, dc, dh = l2 - l1, c2 - c1, 2 * np.sqrt(c1 * c2) * np.sin(np.radians(turn / 2))  # (8), (9), (11)
     total = h1 + h2
-    mean_h = np.where(np.abs(h1 - h2) <= 180, total / 2, np.where(total < 360, total / 2 + 180, total / 2 - 180))  # (14)
+    mean_h = np.where(
+        np.abs(h1 - h2) <= 180, total / 2, np.where(total < 360, total / 2 + 180, total / 2 - 180)
+    )  # (14)
     mean_h = np.where(colorless, total, mean_h)
     mean_l, mean_c = (l1 + l2) / 2, (c1 + c2) / 2  # (12), (13)
     t = (  # (15)

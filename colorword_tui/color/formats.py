@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from colorword_tui.color.names import html_colors
+from colorword_tui.color.names import html_color, html_colors
 from colorword_tui.color.value import Color
 
 FORMATS = ("hex", "rgb", "hsl", "oklch", "lab", "css", "ansi")
@@ -34,3 +34,24 @@ def _css_function(color: Color, space: str) -> str:
 
     converted = ColorAide(color.hex).convert(space)
     return converted.to_string(precision=5, percent=space == "hsl", none=False)
+
+
+def parse_color(text: str) -> Color:
+    """Read a hex value, an HTML name in any spelling, or any colour that CSS can write; else a ValueError.
+
+    What lies outside sRGB is brought in by CSS Color 4's gamut mapping; transparency is dropped.
+    """
+    if (named := html_color(text)) is not None:
+        return named.color
+    try:
+        return Color.from_hex(text)
+    except ValueError:
+        from coloraide import Color as ColorAide
+
+        try:
+            mapped = ColorAide(text.strip()).convert("srgb").fit(method="oklch-chroma")
+        except ValueError:
+            raise ValueError(
+                f"{text[:60]!a} is not a colour; give a hex value such as #57b8ff, an HTML name or a CSS colour"
+            ) from None
+        return Color.from_floats(*(float(channel) for channel in mapped.coords(nans=False)))

@@ -35,15 +35,7 @@ LANGUAGES = {
 
 # The list spells some HTML names as one word (`darkolivegreen`); these are the words they are made of.
 _HTML_WORDS = sorted(
-    (
-        "alice almond antique aqua aquamarine azure beige bisque black blanched blue blush brick brown burly cadet chartreuse"
-        " chiffon chocolate coral corn cornflower cream crimson cyan dark deep dew dim dodger drab fire floral"
-        " flower forest fuchsia gainsboro ghost gold golden goldenrod gray green grey honey hot indian indigo ivory"
-        " khaki lace lavender lawn lemon light lime linen magenta maroon medium midnight mint misty moccasin navajo"
-        " navy old olive orange orchid pale papaya peach peru pink plum powder puff purple rebecca red rod rose rosy"
-        " royal saddle salmon sandy sea seashell shell sienna silk silver sky slate smoke snow spring steel tan teal"
-        " thistle tomato turquoise violet wheat whip white wood yellow"
-    ).split(),
+    ["alice", "almond", "antique", "aqua", "aquamarine", "azure", "beige", "bisque", "black", "blanched", "blue", "blush", "brick", "brown", "burly", "cadet", "chartreuse", "chiffon", "chocolate", "coral", "corn", "cornflower", "cream", "crimson", "cyan", "dark", "deep", "dew", "dim", "dodger", "drab", "fire", "floral", "flower", "forest", "fuchsia", "gainsboro", "ghost", "gold", "golden", "goldenrod", "gray", "green", "grey", "honey", "hot", "indian", "indigo", "ivory", "khaki", "lace", "lavender", "lawn", "lemon", "light", "lime", "linen", "magenta", "maroon", "medium", "midnight", "mint", "misty", "moccasin", "navajo", "navy", "old", "olive", "orange", "orchid", "pale", "papaya", "peach", "peru", "pink", "plum", "powder", "puff", "purple", "rebecca", "red", "rod", "rose", "rosy", "royal", "saddle", "salmon", "sandy", "sea", "seashell", "shell", "sienna", "silk", "silver", "sky", "slate", "smoke", "snow", "spring", "steel", "tan", "teal", "thistle", "tomato", "turquoise", "violet", "wheat", "whip", "white", "wood", "yellow"],
     key=len,
     reverse=True,
 )

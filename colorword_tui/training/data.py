@@ -48,10 +48,7 @@ def select(entries: Sequence[Entry], recipe: Recipe) -> tuple[list[Entry], list[
             one for one in html if side(one.phrase) == "held-out"
         ]
     learnt = [
-        entry
-        for entry in entries
-        if side(entry.phrase) == "train"
-        for _ in range(recipe.repeats.get(entry.source, 1))
+        entry for entry in entries if side(entry.phrase) == "train" for _ in range(recipe.repeats.get(entry.source, 1))
     ]
     return learnt, [entry for entry in entries if side(entry.phrase) == "validation"]
 

@@ -9,7 +9,6 @@ from typing import cast
 import torch
 from tokenizers import Tokenizer
 from transformers import AutoModel, AutoTokenizer, PreTrainedModel
-from transformers.utils import logging
 
 from colorword_tui.training.vocabulary import trim
 

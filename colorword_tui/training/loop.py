@@ -11,7 +11,16 @@ from pathlib import Path
 import numpy as np
 import torch
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress as Bar, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
+from rich.progress import (
+    Progress as Bar,
+)
 from tokenizers import Tokenizer
 from torch import Tensor
 from transformers import PreTrainedModel
@@ -64,7 +73,9 @@ def train(
     texts = [*(entry.phrase for entry in entries), *common_words()] if trim else None
     bert, tokenizer = load_encoder(encoder, texts, recipe.max_tokens, recipe.seed)
     palette = (
-        build_palette([entry for entry in entries if side(entry.phrase) == "train"], recipe.bins, recipe.seed) if recipe.head == "distribution" else np.zeros((0, 3), float)
+        build_palette([entry for entry in entries if side(entry.phrase) == "train"], recipe.bins, recipe.seed)
+        if recipe.head == "distribution"
+        else np.zeros((0, 3), float)
     )
     network = ColorNetwork(bert, recipe)
     _write_run(run, recipe, encoder, bert, tokenizer, palette, sorted({entry.source for entry in entries}))

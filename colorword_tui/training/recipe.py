@@ -8,18 +8,14 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Literal
 
-
 _REPEATS = {
-    "basic": 4,
-    "html": 4,
-    "mlmc_english": 3,
-    "nbs_iscc": 2,
-    "thesaurus": 3,
-    "wikipedia": 2,
-    "x11": 2,
-    "xkcd": 4,
+    "basic": 2,
+    "html": 2,
+    "mlmc_english": 2,
+    "thesaurus": 2,
+    "xkcd": 2,
     **{
-        f"mlmc_{language}": 4
+        f"mlmc_{language}": 2
         for language in (
             "chinese", "dutch", "finnish", "french", "german", "korean", "persian", "polish", "portuguese", "romanian",
             "russian", "spanish", "swedish",
@@ -47,11 +43,11 @@ class Recipe:
     repeats: Mapping[str, int] = field(default_factory=lambda: dict(_REPEATS))
     bins: int = 512
     sigma: float = 0.045
-    epochs: int = 6
+    epochs: int = 5
     patience: int = 2
     batch_size: int = 64
     max_tokens: int = 32
-    encoder_rate: float = 2e-4
+    encoder_rate: float = 1e-4
     head_rate: float = 1e-3
     weight_decay: float = 0.01
     warmup: float = 0.06

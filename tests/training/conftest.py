@@ -55,4 +55,6 @@ def tiny_bert(tmp_path_factory: pytest.TempPathFactory, entries: Sequence[Entry]
 @pytest.fixture(scope="session")
 def quick() -> Recipe:
     """The shipped recipe, cut down to seconds."""
-    return replace(SHIPPED, bins=160, epochs=3, batch_size=32, repeats={}, bf16=False, encoder_rate=1e-3, head_rate=1e-2)
+    return replace(
+        SHIPPED, bins=160, epochs=3, batch_size=32, repeats={}, bf16=False, encoder_rate=1e-3, head_rate=1e-2
+    )

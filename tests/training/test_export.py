@@ -17,9 +17,7 @@ from colorword_tui.training.recipe import Recipe
 
 
 @pytest.fixture(scope="module")
-def bundle(
-    tiny_bert: Path, tmp_path_factory: pytest.TempPathFactory, quick: Recipe, entries: list[Entry]
-) -> Path:
+def bundle(tiny_bert: Path, tmp_path_factory: pytest.TempPathFactory, quick: Recipe, entries: list[Entry]) -> Path:
     folder = tmp_path_factory.mktemp("export")
     train(str(tiny_bert), folder / "run", quick, entries, trim=False, console=Console(quiet=True))
     export(folder / "run", folder / "bundle", entries)
