@@ -54,4 +54,7 @@ for command in (predict, nearest, train, export, evaluate, completion):
 def main() -> None:
     """The entry point of `colorword-tui`."""
     with one_line_errors():
-        sys.exit(group(standalone_mode=False))
+        if sys.stdout is None:
+            raise click.UsageError("standard output is closed, so there is nowhere to answer; open it or redirect it")
+        # Named, so that `python -m colorword_tui` is advised about the command that shells complete.
+        sys.exit(group(prog_name="colorword-tui", standalone_mode=False))

@@ -63,8 +63,10 @@ def predict(phrases: tuple[str, ...], as_json: bool, notation: str, model_only: 
 
 
 def _standard_input() -> BufferedReader:
+    if sys.stdin is None:
+        raise click.UsageError("standard input is closed; give a phrase, or open it")
     if sys.stdin.isatty():
-        click.echo("a phrase a line; ctrl+d ends", err=True)
+        click.echo("type a phrase a line; ctrl+d ends", err=True)
     return cast(BufferedReader, sys.stdin.buffer)
 
 

@@ -25,9 +25,17 @@ def one_line_errors() -> Iterator[None]:
     except (click.Abort, KeyboardInterrupt):
         sys.exit(_INTERRUPTED)
     except BrokenPipeError:
-        # The reader has what it wanted (`head`). Python would complain again when it closes standard output.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+        _end_quietly()
+    except SystemExit as end:
+        # click makes exit code 1 of a closed pipe.
+        if isinstance(end.__context__, BrokenPipeError):
+            _end_quietly()
+        raise
+    except OSError as error:
+        # A full disk behind `> file`, a folder that may not be written.
+        _drop_output()
+        _say(f"{error.filename}: {error.strerror}" if error.filename else error.strerror or str(error))
+        sys.exit(_FAILED)
 
 
 def fail(error: Exception) -> click.ClickException:
@@ -37,8 +45,21 @@ def fail(error: Exception) -> click.ClickException:
     return failure
 
 
-def _say(message: str, error: click.ClickException) -> None:
+def _end_quietly() -> None:
+    """The reader has what it wanted (`head`)."""
+    _drop_output()
+    sys.exit(0)
+
+
+def _drop_output() -> None:
+    """Forget what could not be written: Python would try again, and complain, when it closes standard output."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _say(message: str, error: click.ClickException | None = None) -> None:
     context = getattr(error, "ctx", None)
     hint = f" (see {context.command_path} --help)" if isinstance(context, click.Context) else ""
     one_line = " ".join(f"colorword-tui: {message}{hint}".split())
-    print(one_line.encode(errors="backslashreplace").decode(), file=sys.stderr)  # noqa: T201
+    # Paths and names may hold anything: escape sequences and half characters are shown as Python writes them.
+    printable = (letter if letter.isprintable() else ascii(letter)[1:-1] for letter in one_line)
+    print("".join(printable), file=sys.stderr)  # noqa: T201

@@ -1,0 +1,110 @@
+"""One thread that reads phrases: the latest wins, and no key waits for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from threading import Condition, Thread
+from typing import Protocol
+
+from textual.message import Message
+
+from colorword_tui.model.bundle import BundleError
+from colorword_tui.model.phrase import split_words
+from colorword_tui.model.prediction import Prediction
+from colorword_tui.tui.messages import Answered, ModelReady, Unanswered
+
+# Nobody reads more words side by side, and a pasted page would hold up the next key.
+_MOST_WORDS = 24
+
+
+class Predicts(Protocol):
+    """What the app needs of a predictor."""
+
+    @property
+    def ready(self) -> bool:
+        """Whether the model has been loaded."""
+        ...
+
+    def prepare(self) -> None:
+        """Load the model, or raise BundleError."""
+        ...
+
+    def predict(self, text: str, *, model_only: bool = False) -> Prediction:
+        """The prediction of one phrase."""
+        ...
+
+    def predict_many(self, texts: Sequence[str], *, model_only: bool = False) -> list[Prediction]:
+        """One prediction a text."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A phrase to read; answers carry its number, so that the app can tell an old one."""
+
+    sequence: int
+    text: str
+    model_only: bool = False
+
+
+class Reader:
+    """A daemon thread with a single slot.
+
+    A worker a keystroke would pile up forward passes, for a thread cannot be cancelled; a question that waits here is
+    replaced by the next one. Being a daemon, the thread never holds up quitting.
+    """
+
+    def __init__(self, predictor: Predicts, post: Callable[[Message], object]) -> None:
+        self._predictor, self._post = predictor, post
+        self._changed = Condition()
+        self._waiting: Question | None = None
+        self._stopped = False
+
+    def start(self) -> None:
+        """Load the model and begin to answer."""
+        Thread(target=self._run, name="colorword-reader", daemon=True).start()
+
+    def stop(self) -> None:
+        """Answer nothing more."""
+        with self._changed:
+            self._stopped = True
+            self._changed.notify()
+
+    def ask(self, question: Question) -> None:
+        """Read this next; a question that still waits is dropped."""
+        with self._changed:
+            self._waiting = question
+            self._changed.notify()
+
+    def answer(self, question: Question) -> Message:
+        """Read a phrase here and now."""
+        try:
+            prediction = self._predictor.predict(question.text, model_only=question.model_only)
+            words = split_words(question.text)[:_MOST_WORDS]
+            # A single word is the phrase; exact names need no model, and their words must not ask for it.
+            if len(words) < 2 or not self._predictor.ready:
+                return Answered(question.sequence, prediction, [])
+            colors = [one.color for one in self._predictor.predict_many(words)]
+            return Answered(question.sequence, prediction, list(zip(words, colors, strict=True)))
+        except (BundleError, ValueError) as error:
+            return Unanswered(question.sequence, str(error))
+
+    def _run(self) -> None:
+        try:
+            self._predictor.prepare()
+            self._tell(ModelReady())
+        except BundleError as error:
+            self._tell(ModelReady(str(error)))
+        while (question := self._next()) is not None:
+            self._tell(self.answer(question))
+
+    def _next(self) -> Question | None:
+        with self._changed:
+            self._changed.wait_for(lambda: self._stopped or self._waiting is not None)
+            question, self._waiting = self._waiting, None
+            return None if self._stopped else question
+
+    def _tell(self, message: Message) -> None:
+        if not self._stopped:
+            self._post(message)

@@ -1,0 +1,1 @@
+"""The widgets. None of them calls the model or the store."""
