@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
 import click
 
 from colorword_tui import __version__
-from colorword_tui.cli.completion import completion
+from colorword_tui.cli.completion import PROGRAM, complete_if_asked, completion
 from colorword_tui.cli.nearest import nearest
 from colorword_tui.cli.predict import predict
-from colorword_tui.cli.running import one_line_errors
+from colorword_tui.cli.running import one_line_errors, prepare_output
 from colorword_tui.cli.training import evaluate, export, train
 
 _EPILOG = """\b
@@ -27,7 +28,7 @@ Exit codes: 0 done, 1 the work failed, 2 the call was wrong.
 
 
 @click.group(invoke_without_command=True, epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, "-V", "--version", prog_name="colorword-tui")
+@click.version_option(__version__, "-V", "--version", prog_name=PROGRAM)
 @click.option(
     "--bundle",
     type=click.Path(file_okay=False, path_type=Path),
@@ -42,6 +43,9 @@ def group(context: click.Context, bundle: Path | None) -> None:
     """
     context.obj = bundle
     if context.invoked_subcommand is None:
+        # Without keys the app would wait for ever. textual-serve sends them through a pipe, by a driver of its own.
+        if not (sys.stdin and sys.stdin.isatty()) and "TEXTUAL_DRIVER" not in os.environ:
+            raise click.UsageError("the app needs a terminal to read keys from; for a pipe there is: predict")
         from colorword_tui.tui.app import run
 
         run(bundle)
@@ -54,7 +58,8 @@ for command in (predict, nearest, train, export, evaluate, completion):
 def main() -> None:
     """The entry point of `colorword-tui`."""
     with one_line_errors():
-        if sys.stdout is None:
-            raise click.UsageError("standard output is closed, so there is nowhere to answer; open it or redirect it")
-        # Named, so that `python -m colorword_tui` is advised about the command that shells complete.
-        sys.exit(group(prog_name="colorword-tui", standalone_mode=False))
+        prepare_output()
+        complete_if_asked(group)
+        # Not `group()`: click would end a closed pipe with exit code 1, and expand the * in a phrase on Windows.
+        with group.make_context(PROGRAM, sys.argv[1:]) as context:
+            group.invoke(context)

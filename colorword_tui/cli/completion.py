@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import sys
+
 import click
+
+PROGRAM, _VARIABLE = "colorword-tui", "_COLORWORD_TUI_COMPLETE"
 
 
 @click.command()
@@ -21,4 +26,12 @@ def completion(context: click.Context, shell: str) -> None:
     kind = get_completion_class(shell)
     if kind is None:
         raise click.UsageError(f"{shell!r} is not a shell that click can complete")
-    click.echo(kind(context.find_root().command, {}, "colorword-tui", "_COLORWORD_TUI_COMPLETE").source())
+    click.echo(kind(context.find_root().command, {}, PROGRAM, _VARIABLE).source())
+
+
+def complete_if_asked(group: click.Group) -> None:
+    """Answer the shell and leave, if one of those scripts asks how a command line goes on."""
+    if instruction := os.environ.get(_VARIABLE):
+        from click.shell_completion import shell_complete
+
+        sys.exit(shell_complete(group, {}, PROGRAM, _VARIABLE, instruction))

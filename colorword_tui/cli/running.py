@@ -1,11 +1,12 @@
-"""How a command ends: one line for what went wrong, quietly when the reader has gone."""
+"""How a command starts and ends: where it writes to, one line for what went wrong, quiet when the reader has gone."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
+from io import TextIOWrapper
 
 import click
 
@@ -13,7 +14,7 @@ _FAILED, _INTERRUPTED = 1, 130
 
 
 @contextmanager
-def one_line_errors() -> Iterator[None]:
+def one_line_errors() -> Generator[None]:
     """Turn what can go wrong outside the program into one line on standard error and an exit code."""
     try:
         yield
@@ -25,12 +26,9 @@ def one_line_errors() -> Iterator[None]:
     except (click.Abort, KeyboardInterrupt):
         sys.exit(_INTERRUPTED)
     except BrokenPipeError:
-        _end_quietly()
-    except SystemExit as end:
-        # click makes exit code 1 of a closed pipe.
-        if isinstance(end.__context__, BrokenPipeError):
-            _end_quietly()
-        raise
+        # The reader has what it wanted (`head`).
+        _drop_output()
+        sys.exit(0)
     except OSError as error:
         # A full disk behind `> file`, a folder that may not be written.
         _drop_output()
@@ -38,17 +36,20 @@ def one_line_errors() -> Iterator[None]:
         sys.exit(_FAILED)
 
 
+def prepare_output() -> None:
+    """Into a pipe or a file everything is UTF-8; a terminal that lacks a character shows a question mark.
+
+    A UsageError if the caller has closed standard output.
+    """
+    if sys.stdout is None:
+        raise click.UsageError("standard output is closed, so nobody would see the answer; open or redirect it")
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding=None if sys.stdout.isatty() else "utf-8", errors="replace")
+
+
 def fail(error: Exception) -> click.ClickException:
-    """The error of work that failed, for click to print: exit code 1."""
-    failure = click.ClickException(str(error))
-    failure.exit_code = _FAILED
-    return failure
-
-
-def _end_quietly() -> None:
-    """The reader has what it wanted (`head`)."""
-    _drop_output()
-    sys.exit(0)
+    """The error of work that failed: one line, exit code 1."""
+    return click.ClickException(str(error))
 
 
 def _drop_output() -> None:
@@ -62,4 +63,4 @@ def _say(message: str, error: click.ClickException | None = None) -> None:
     one_line = " ".join(f"colorword-tui: {message}{hint}".split())
     # Paths and names may hold anything: escape sequences and half characters are shown as Python writes them.
     printable = (letter if letter.isprintable() else ascii(letter)[1:-1] for letter in one_line)
-    print("".join(printable), file=sys.stderr)  # noqa: T201
+    click.echo("".join(printable), err=True)

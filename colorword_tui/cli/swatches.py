@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from rich.color import Color as RichColor
 from rich.console import Console
 from rich.style import Style
-from rich.table import Table
 from rich.text import Text
 
 from colorword_tui.color.formats import format_color
@@ -17,26 +16,27 @@ from colorword_tui.color.value import Color
 if TYPE_CHECKING:
     from colorword_tui.model.prediction import Prediction
 
-_WIDEST_PHRASE = 40
+# In cells. Answers that come one by one stand under one another as long as their phrases fit the common width.
+_COMMON_PHRASE, _WIDEST_PHRASE = 20, 40
 
 
 def write_swatches(answers: Sequence[tuple[str, Prediction | None]], notation: str) -> None:
-    """A line an answer: swatch, colour, phrase, nearest HTML colour and its ΔE; phrases are data, never markup."""
-    table = Table.grid(padding=(0, 2))
-    table.add_column(width=6)
-    table.add_column(min_width=7, no_wrap=True)
-    table.add_column(max_width=_WIDEST_PHRASE, no_wrap=True, overflow="ellipsis")
-    table.add_column(no_wrap=True)
-    for phrase, answer in answers:
-        if answer is None:
-            table.add_row()
-            continue
-        nearest = answer.nearest
-        near = nearest.name if answer.exact else f"{nearest.name} ΔE {nearest.delta_e:.1f}"
-        table.add_row(
-            swatch(answer.color, 6), Text(format_color(answer.color, notation)), Text(phrase), Text(near, "dim")
-        )
-    Console(highlight=False, soft_wrap=False).print(table)
+    """A line an answer: swatch, colour, phrase, nearest HTML colour and its ΔE; phrases are data, never markup.
+
+    A narrow terminal cuts the lines on the right.
+    """
+    console = Console(highlight=False)
+    colors = [format_color(answer.color, notation) if answer else "" for _, answer in answers]
+    color_width = max(map(len, colors), default=0)
+    phrase_width = min(max([_COMMON_PHRASE, *(Text(phrase).cell_len for phrase, _ in answers)]), _WIDEST_PHRASE)
+    for (phrase, answer), color in zip(answers, colors, strict=True):
+        line = Text()
+        if answer is not None:
+            text = Text(phrase)
+            text.truncate(phrase_width, overflow="ellipsis", pad=True)
+            near = answer.nearest.name if answer.exact else f"{answer.nearest.name} ΔE {answer.nearest.delta_e:.1f}"
+            line = Text("  ").join([swatch(answer.color, 6), Text(color.ljust(color_width)), text, Text(near, "dim")])
+        console.print(line, no_wrap=True, overflow="ellipsis")
 
 
 def swatch(color: Color, width: int) -> Text:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -100,7 +100,7 @@ def evaluate(as_json: bool, encoder: str | None, bundle: Path | None) -> None:
 
 
 @contextmanager
-def _extra() -> Iterator[None]:
+def _extra() -> Generator[None]:
     """Say in one sentence what is missing when the extra is not installed."""
     try:
         yield

@@ -53,7 +53,7 @@ class DistributionReader:
         tops = self._climb(self._kernel @ probability)
         # A basin is the sum over its bins, weighted: its mass and its mean colour.
         top, basin = np.unique(tops, return_inverse=True)
-        mass = np.bincount(basin, probability, len(top))
+        mass = np.bincount(basin, probability, len(top)).astype(np.float64)
         colors = np.stack([np.bincount(basin, probability * axis, len(top)) for axis in self._palette.T], axis=1)
         colors, weights = _merge(colors / np.maximum(mass, 1e-12)[:, None], mass)
         keep = (weights >= _LEAST_WEIGHT) | (np.arange(len(weights)) == 0)

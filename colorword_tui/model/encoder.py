@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from onnxruntime import InferenceSession, SessionOptions
+from onnxruntime import InferenceSession, SessionOptions  # pyright: ignore[reportAttributeAccessIssue]
 from tokenizers import Tokenizer
 
 from colorword_tui.model.bundle import Bundle
@@ -55,7 +56,7 @@ class Encoder:
         return np.asarray(logits, np.float64)
 
 
-def _options() -> SessionOptions:
+def _options() -> Any:
     options = SessionOptions()
     # One phrase is too small to share out: two threads take longer than one. Nor does one thread spin while idle.
     options.intra_op_num_threads = 1

@@ -22,7 +22,7 @@ _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\
 
 
 def clean_phrase(text: str) -> str:
-    """`text` cut to `MAX_CHARACTERS`, NFC, its control characters, lone surrogates and spaces turned into single spaces.
+    """`text` cut to `MAX_CHARACTERS`, in NFC, with single spaces for control characters and lone surrogates.
 
     The result is safe to print; it is empty if nothing visible is left.
     """

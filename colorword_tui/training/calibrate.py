@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 from colorword_tui.color.arrays import Array, delta_e_2000, srgb_to_lab
 from colorword_tui.lexicon.table import Entry
@@ -47,7 +48,7 @@ def calibrate(bundle: Bundle, validating: Sequence[Entry]) -> Calibration:
     return Calibration(sharpness, float(min(_CERTAINTY, key=error)))
 
 
-def expected_calibration_error(confidence: Array, right: Array) -> float:
+def expected_calibration_error(confidence: Array, right: npt.NDArray[np.bool_]) -> float:
     """Mean gap between confidence and accuracy over ten even bins, weighted by how many answers fall in each.
 
     Guo et al. (2017), "On calibration of modern neural networks", equation 3.

@@ -1,7 +1,7 @@
 """A run's folder: what a training run needs to go on after an interruption, and what `export` reads.
 
     recipe.json  encoder/config.json  tokenizer.json  palette.json    how it was made
-    checkpoint/                                                      weights, optimiser, random state: the last step saved
+    checkpoint/                                                      weights, optimiser, random state
     best.safetensors                                                 the weights of the best epoch
     train.jsonl                                                      the log
 
@@ -11,7 +11,6 @@ Weights are safetensors and the rest is JSON: nothing is ever unpickled.
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -37,7 +36,7 @@ def save_weights(path: Path, module: nn.Module) -> None:
     """Write every parameter and buffer, whole or not at all."""
     beside = path.with_suffix(".part")
     save_file({name: value.detach().contiguous() for name, value in module.state_dict().items()}, beside)
-    os.replace(beside, path)
+    beside.replace(path)
 
 
 def load_weights(path: Path, module: nn.Module) -> None:

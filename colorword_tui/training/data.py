@@ -63,7 +63,7 @@ def build_palette(entries: Sequence[Entry], bins: int, seed: int) -> Array:
     colors = srgb_to_oklab(np.array([color for entry in entries for color, _ in entry.colors]) / 255)
     if learnt < 1 or len(np.unique(colors, axis=0)) < learnt:
         raise ValueError(f"{len(colors)} colours are too few for {bins} bins")
-    means = KMeans(learnt, n_init=1, random_state=seed).fit(colors)
+    means = KMeans(learnt, n_init="auto", random_state=seed).fit(colors)
     return np.concatenate([means.cluster_centers_, grid])
 
 

@@ -51,7 +51,7 @@ def encoder_name(name: str) -> str:
 
 
 def _keep_rows(encoder: PreTrainedModel, kept: list[int]) -> None:
-    embeddings = encoder.get_input_embeddings()
+    embeddings = cast(torch.nn.Embedding, encoder.get_input_embeddings())
     weight = embeddings.weight.detach()[kept].clone()
     encoder.set_input_embeddings(torch.nn.Embedding.from_pretrained(weight, freeze=False))
     encoder.config.vocab_size = len(kept)

@@ -75,7 +75,7 @@ def _nearest_by_spelling(learnt: Sequence[Entry], phrases: Sequence[str]) -> Arr
     """The colour of the learnt name that shares most character n-grams (2 to 4, TF-IDF, cosine): Lab, (N, 3)."""
     from sklearn.feature_extraction.text import TfidfVectorizer
 
-    vectorizer = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 4), dtype=np.float32)
+    vectorizer = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 4))
     known = vectorizer.fit_transform([entry.phrase for entry in learnt])
     asked = vectorizer.transform(phrases)
     colors = _main_lab(learnt)

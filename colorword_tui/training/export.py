@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import onnx
@@ -136,8 +136,8 @@ class Int8Embedding(nn.Module):
     def __init__(self, weight: Tensor) -> None:
         super().__init__()
         scale = weight.abs().amax(1, keepdim=True).clamp(min=1e-8) / 127
-        self.register_buffer("rows", (weight / scale).round().to(torch.int8))
-        self.register_buffer("scale", scale)
+        self.rows = nn.Buffer((weight / scale).round().to(torch.int8))
+        self.scale = nn.Buffer(scale)
 
     def forward(self, ids: Tensor) -> Tensor:
         """(B, T) ids to (B, T, width) float32."""
@@ -146,9 +146,9 @@ class Int8Embedding(nn.Module):
 
 def export_int8(network: ColorNetwork, path: Path) -> None:
     """Write the network as ONNX with int8 weights; the head stays in float32, where the logits are made."""
-    words = network.encoder.get_input_embeddings()
-    embeddings = network.encoder.embeddings
-    positions = embeddings.position_embeddings
+    words = cast(nn.Embedding, network.encoder.get_input_embeddings())
+    embeddings = cast(Any, network.encoder.embeddings)
+    positions = cast(nn.Embedding, embeddings.position_embeddings)
     network.encoder.set_input_embeddings(Int8Embedding(words.weight.detach()))
     embeddings.position_embeddings = nn.Embedding.from_pretrained(positions.weight.detach()[: _length(network)].clone())
     with tempfile.TemporaryDirectory() as folder:
@@ -167,7 +167,7 @@ def export_int8(network: ColorNetwork, path: Path) -> None:
         nodes_to_exclude=[node.name for node in model.graph.node if node.op_type == "Gemm"],
     )
     quantizer.process()
-    onnx.save(quantizer.model.model, path)
+    onnx.save(cast(Any, quantizer.model).model, path)
 
 
 def _length(network: ColorNetwork) -> int:

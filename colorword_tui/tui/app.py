@@ -30,7 +30,7 @@ from colorword_tui.tui.widgets.history import History, KeptList
 from colorword_tui.tui.widgets.phrase_input import PhraseInput
 from colorword_tui.tui.widgets.swatch import Shown, Swatch
 
-EXAMPLE = "clear summer sky"
+EXAMPLE = "clear blue summer sky"
 _HINT = "type a word: its colour follows every key"
 
 
@@ -47,16 +47,24 @@ class ColorwordApp(App[None]):
     """Type a word, see its colour."""
 
     TITLE = "colorword"
+    CSS_PATH = "screens/main.tcss"
     COMMANDS = App.COMMANDS | {ColorwordCommands}
     ENABLE_COMMAND_PALETTE = True
     BINDINGS = [
         Binding("ctrl+y", "copy", "copy", tooltip="Copy the colour in the format shown", priority=True),
         Binding("ctrl+f", "next_format", "format", tooltip="Show and copy in the next format", priority=True),
         Binding("ctrl+s", "keep", "keep", tooltip="Keep the word", priority=True),
-        Binding("ctrl+o", "own_reading", "own reading", tooltip="What the model says of an exact name", show=False, priority=True),
+        Binding(
+            "ctrl+o",
+            "own_reading",
+            "own reading",
+            tooltip="What the model says of an exact name",
+            show=False,
+            priority=True,
+        ),
         Binding("f1", "help", "help", tooltip="Show every key"),
         Binding("ctrl+p", "command_palette", "commands", tooltip="Every command by its name"),
-        Binding("ctrl+q", "quit", "quit", tooltip="Quit", priority=True),
+        Binding("ctrl+q", "quit", "quit", tooltip="Quit", show=False, priority=True),
         *(
             Binding(f"alt+{number}", f"pick({number - 1})", f"candidate {number}", show=False, priority=True)
             for number in range(1, 10)
@@ -242,8 +250,8 @@ class ColorwordApp(App[None]):
         """Show every key, as it is bound now."""
         if isinstance(self.screen, HelpScreen):
             return
-        bound = [active.binding for active in self.screen.active_bindings.values()]
-        own = [one for one in bound if one.action in _HELP]
+        bound = [active.binding for active in self.screen.active_bindings.values() if active.node is self]
+        own = sorted((one for one in bound if one.action in _HELP), key=lambda one: _HELP.index(one.action))
         keys = [(self.get_key_display(one), one.tooltip or one.description) for one in own]
         self.push_screen(HelpScreen([*dict.fromkeys(keys), ("alt+1 … alt+9", "Pick a candidate")]))
 

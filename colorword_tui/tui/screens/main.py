@@ -1,4 +1,4 @@
-"""The one screen: input, swatch, facts, kept words."""
+"""The one screen: input, swatch, facts, kept words. Its stylesheet, `main.tcss`, is loaded by the app."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from colorword_tui.tui.widgets.swatch import Swatch
 class MainScreen(Screen[None]):
     """Lays the widgets out; the app paints them."""
 
-    CSS_PATH = "main.tcss"
     AUTO_FOCUS = "#phrase"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-wide")]
     # Rows are dropped in this order: formats and words, candidates, nearest, then border and footer.

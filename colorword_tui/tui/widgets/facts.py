@@ -21,6 +21,7 @@ class Facts(Vertical):
     Facts Horizontal { height: 1; }
     Facts Label { width: 14; color: $text-muted; }
     Facts Static { text-wrap: nowrap; text-overflow: ellipsis; }
+    Facts #formats Chip { margin-right: 1; }
     Facts #nearest, Facts #words { width: 1fr; }
     """
 
@@ -43,9 +44,7 @@ class Facts(Vertical):
         """Start empty."""
         self.show(None, [], 0, 0)
 
-    def show(
-        self, prediction: Prediction | None, words: list[tuple[str, Color]], picked: int, notation: int
-    ) -> None:
+    def show(self, prediction: Prediction | None, words: list[tuple[str, Color]], picked: int, notation: int) -> None:
         """Paint all rows; without a prediction they are empty."""
         candidates = prediction.candidates if prediction else ()
         self.query_one("#nearest", Static).update(_nearest(prediction, picked))
@@ -65,7 +64,7 @@ class Facts(Vertical):
 
 def patch(color: Color, width: int) -> Content:
     """`width` cells of a colour."""
-    return Content.styled("█" * width, color.hex)
+    return Content.styled(" " * width, f"on {color.hex}")
 
 
 def _nearest(prediction: Prediction | None, picked: int) -> Content:

@@ -70,7 +70,7 @@ class History(Vertical):
     """The list, and a filter line above it while it is wanted."""
 
     DEFAULT_CSS = """
-    History KeptList { height: 1fr; border: none; background: transparent; padding: 0 1; scrollbar-size-vertical: 1; }
+    History KeptList { height: 1fr; border: none; background: transparent; padding: 0 1; scrollbar-size-vertical: 1; text-wrap: nowrap; text-overflow: ellipsis; }
     History #filter { display: none; border: none; height: 1; padding: 0 1; }
     History.-filtering #filter { display: block; }
     """
@@ -97,7 +97,10 @@ class History(Vertical):
         words = self.query_one(KeptList)
         marked = words.highlighted
         words.set_options(
-            Option(Content.assemble(patch(one.color, 2), " ", Content.styled(one.color.hex, "dim"), " ", one.text), one.text)
+            Option(
+                Content.assemble(patch(one.color, 2), " ", Content.styled(one.color.hex, "dim"), " ", one.text),
+                one.text,
+            )
             for one in kept
         )
         if marked is not None and kept:

@@ -64,4 +64,4 @@ def _sureness(shown: Shown) -> str:
     if shown.exact:
         return f"exact: {shown.exact.upper() if shown.exact == 'html' else shown.exact}"
     full = round(shown.confidence * _METER)
-    return f"sure {'▮' * full}{'▯' * (_METER - full)} {shown.confidence:4.0%}".replace("%", " %")
+    return f"sure {'▮' * full}{'▯' * (_METER - full)} {shown.confidence:.0%}".replace("%", " %")
