@@ -109,7 +109,8 @@ def test_every_space_is_like_coloraides(srgb: Array) -> None:
     np.testing.assert_allclose(linear(srgb), by_coloraide(srgb, "srgb", "srgb-linear"), atol=1e-9)
     np.testing.assert_allclose(srgb_to_oklab(srgb), by_coloraide(srgb, "srgb", "oklab"), atol=1e-6)
     np.testing.assert_allclose(srgb_to_lab(srgb), by_coloraide(srgb, "srgb", "lab-d65"), atol=1e-4)
-    np.testing.assert_allclose(encoded(linear(srgb)), srgb, atol=1e-9)
+    # The two halves of the transfer function meet only so closely at the breaks that the standard prints.
+    np.testing.assert_allclose(encoded(linear(srgb)), srgb, atol=1e-7)
 
 
 def test_a_thousand_random_colours_are_like_coloraides() -> None:

@@ -26,7 +26,9 @@ def test_three_digits_are_six() -> None:
     assert Color.from_hex("  #57b8ff\n") == Color(0x57, 0xB8, 0xFF)
 
 
-@pytest.mark.parametrize("text", ["", "#", "#12", "#1234", "#12345", "#1234567", "##123456", "#12345g", "#１２３", "red"])
+@pytest.mark.parametrize(
+    "text", ["", "#", "#12", "#1234", "#12345", "#1234567", "##123456", "#12345g", "#１２３", "red"]
+)
 def test_what_is_no_hex_value(text: str) -> None:
     with pytest.raises(ValueError, match="not a hex colour such as"):
         Color.from_hex(text)

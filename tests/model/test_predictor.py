@@ -81,8 +81,8 @@ def test_blank_text_has_no_colour(predictor: Predictor, text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["x" * 100_000, "🍌🍎👩\u200d🌾", "תכלת שמיים", "c\u0327a\u0300\u0301\u0302\u0303", "a\x00b", "\x1b[31mred", "[red]markup[/]", "[/",
-     "half \ud83d", "7", "!?", "\u200b"],
+    ["x" * 100_000, "🍌🍎👩\u200d🌾", "תכלת שמיים", "c\u0327a\u0300\u0301\u0302\u0303", "a\x00b", "\x1b[31mred",
+     "[red]markup[/]", "[/",      "half \ud83d", "7", "!?", "\u200b"],
 )  # fmt: skip
 def test_any_text_has_a_colour(predictor: Predictor, text: str) -> None:
     check(predictor.predict(text))
