@@ -74,7 +74,7 @@ def test_an_unreadable_file_is_set_aside(tmp_path: Path, content: bytes) -> None
 @pytest.mark.parametrize(
     "script",
     [
-        "create table kept (something else)",
+        "create table kept (something, other)",
         "create table kept (text, hex, at); insert into kept values ('a', 'no colour', 1)",
     ],
 )

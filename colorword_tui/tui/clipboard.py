@@ -7,26 +7,15 @@ from __future__ import annotations
 
 import base64
 import os
-import subprocess
-import sys
 from collections.abc import Callable
 from threading import Thread
 
-# Seconds; a clipboard that needs longer hangs.
-_PATIENCE = 10
-_PROGRAM = "import sys, pyperclip; pyperclip.copy(sys.stdin.buffer.read().decode())"
 
-
-def copy(text: str, write: Callable[[str], object] | None, failed: Callable[[], object]) -> None:
-    """Send `text` to the clipboard, without waiting for it.
-
-    `write` puts a sequence on the terminal; where there is no terminal it is None, and then `failed` is called, from
-    another thread, if there is no local clipboard either.
-    """
-    if write is not None:
-        for sequence in sequences(text, tmux="TMUX" in os.environ):
-            write(sequence)
-    Thread(target=_copy_locally, args=(text, failed if write is None else None), daemon=True).start()
+def copy(text: str, write: Callable[[str], object]) -> None:
+    """Send `text` to the clipboard; `write` puts a sequence on the terminal. Never waits."""
+    for sequence in sequences(text, tmux="TMUX" in os.environ):
+        write(sequence)
+    Thread(target=_copy_locally, args=(text,), name="colorword-clipboard", daemon=True).start()
 
 
 def sequences(text: str, *, tmux: bool) -> list[str]:
@@ -38,12 +27,11 @@ def sequences(text: str, *, tmux: bool) -> list[str]:
     return [plain, f"\x1bPtmux;{plain.replace(chr(27), chr(27) * 2)}\x1b\\"] if tmux else [plain]
 
 
-def _copy_locally(text: str, failed: Callable[[], object] | None) -> None:
-    # In a process of its own: pyperclip may load a whole toolkit, and lets its helpers complain on our screen.
-    command = [sys.executable, "-c", _PROGRAM]
-    quiet = subprocess.DEVNULL
-    try:
-        subprocess.run(command, input=text.encode(), stdout=quiet, stderr=quiet, timeout=_PATIENCE, check=True)  # noqa: S603
-    except (subprocess.SubprocessError, OSError):
-        if failed is not None:
-            failed()
+def _copy_locally(text: str) -> None:
+    import contextlib
+
+    import pyperclip
+
+    # No clipboard here (a server, say): the terminal has got the text already.
+    with contextlib.suppress(pyperclip.PyperclipException, OSError):
+        pyperclip.copy(text)

@@ -9,8 +9,6 @@ from typing import Protocol
 
 from textual.message import Message
 
-from colorword_tui.color.formats import format_color
-from colorword_tui.color.value import BLACK
 from colorword_tui.model.bundle import BundleError
 from colorword_tui.model.phrase import split_words
 from colorword_tui.model.prediction import Prediction
@@ -20,7 +18,7 @@ from colorword_tui.tui.messages import Answered, ModelReady, Unanswered
 _MOST_WORDS = 24
 
 
-class Reads(Protocol):
+class Predicts(Protocol):
     """What the app needs of a predictor."""
 
     @property
@@ -57,7 +55,7 @@ class Reader:
     replaced by the next one. Being a daemon, the thread never holds up quitting.
     """
 
-    def __init__(self, predictor: Reads, post: Callable[[Message], object]) -> None:
+    def __init__(self, predictor: Predicts, post: Callable[[Message], object]) -> None:
         self._predictor, self._post = predictor, post
         self._changed = Condition()
         self._waiting: Question | None = None
@@ -84,23 +82,20 @@ class Reader:
         try:
             prediction = self._predictor.predict(question.text, model_only=question.model_only)
             words = split_words(question.text)[:_MOST_WORDS]
-            # A single word is the phrase; and until the model is there, the words of an exact name must not ask for it.
+            # A single word is the phrase; exact names need no model, and their words must not ask for it.
             if len(words) < 2 or not self._predictor.ready:
                 return Answered(question.sequence, prediction, [])
             colors = [one.color for one in self._predictor.predict_many(words)]
             return Answered(question.sequence, prediction, list(zip(words, colors, strict=True)))
-        except Exception as error:
-            return Unanswered(question.sequence, _sentence(error))
+        except (BundleError, ValueError) as error:
+            return Unanswered(question.sequence, str(error))
 
     def _run(self) -> None:
         try:
             self._predictor.prepare()
-        except Exception as error:
-            self._tell(ModelReady(_sentence(error)))
-        else:
             self._tell(ModelReady())
-        # Some notations need a library that is slow to import; it is there before somebody asks for one.
-        format_color(BLACK, "oklch")
+        except BundleError as error:
+            self._tell(ModelReady(str(error)))
         while (question := self._next()) is not None:
             self._tell(self.answer(question))
 
@@ -113,9 +108,3 @@ class Reader:
     def _tell(self, message: Message) -> None:
         if not self._stopped:
             self._post(message)
-
-
-def _sentence(error: Exception) -> str:
-    if isinstance(error, BundleError):
-        return str(error)
-    return f"the model failed: {(str(error).splitlines() or [''])[0] or type(error).__name__}"

@@ -28,7 +28,7 @@ def header(path: Path) -> dict[str, str]:
 def test_a_table_says_where_it_comes_from_and_reads(path: Path) -> None:
     facts = header(path)
     assert facts["source"].strip()
-    assert facts["url"].startswith("https://")
+    assert facts["url"].startswith(("https://", "http://"))
     assert facts["licence"].strip()
     assert not {"unknown", "none", "proprietary"} & set(facts["licence"].lower().split())
     entries = list(read_table(path))

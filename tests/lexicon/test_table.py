@@ -18,11 +18,12 @@ phrases = (
     .map(normalise_name)
     .filter(lambda phrase: phrase and not phrase.startswith("#"))
 )
+Weighted = list[tuple[Color, int]]
 weighted = st.lists(st.tuples(colors, st.integers(1, 9)), min_size=1, max_size=4)
 
 
 @given(rows=st.lists(st.tuples(phrases, st.sampled_from(["en", "ja"]), weighted), max_size=6))
-def test_a_table_reads_back(tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, str, list[tuple[Color, int]]]]) -> None:  # fmt: skip
+def test_a_table_reads_back(tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, str, Weighted]]) -> None:
     path = tmp_path_factory.mktemp("tables") / "mine.tsv"
     written = [
         (phrase, language, " ".join(f"{color.hex}:{weight}" for color, weight in several))
@@ -42,9 +43,21 @@ def test_colours_and_their_weights() -> None:
     assert parse_colors("#c8102e:3 #6ea83b:1") == ((Color(0xC8, 0x10, 0x2E), 0.75), (Color(0x6E, 0xA8, 0x3B), 0.25))
 
 
-@pytest.mark.parametrize("text", ["", "  ", "red", "#12345", "#fff:0", "#fff:-1 #000:3", "#fff:much", "#fff:1:2"])
-def test_what_are_no_colours(text: str) -> None:
-    with pytest.raises(ValueError, match="."):
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("", "no colour of positive weight"),
+        ("  ", "no colour of positive weight"),
+        ("red", "'red' is not a hex colour"),
+        ("#12345", "'#12345' is not a hex colour"),
+        ("#fff:0", "no colour of positive weight"),
+        ("#fff:-1 #000:3", "no colour of positive weight"),
+        ("#fff:much", "could not convert string to float: 'much'"),
+        ("#fff:1:2", "could not convert string to float: '1:2'"),
+    ],
+)
+def test_what_are_no_colours(text: str, reason: str) -> None:
+    with pytest.raises(ValueError, match=reason):
         parse_colors(text)
 
 

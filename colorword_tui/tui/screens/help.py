@@ -11,30 +11,25 @@ from textual.widgets import Static
 
 _ABOUT = """\
 Type a word or a phrase in any language: at every key the field shows the colour that a trained BERT gives it. \
-The 148 colour names of HTML answer with their own colour.
+The 148 HTML names answer with their own colour.
 
-“sure” says how likely the colour that people mean is close to the one shown. “candidates” are the colours it may \
-have, wider for the likelier ones; ΔE is the distance to the nearest HTML colour: about 2 is just visible.
+"sure" is how likely the colour people mean is close to the one shown; "candidates" are the others it could be.
 """
-_ELSEWHERE = (
-    ("enter", "Keep the word"),
-    ("↑ ↓", "Go to the kept words, and through them"),
-    ("  enter", "bring the word back"),
-    ("  delete", "forget the word"),
-    ("  /", "filter the words"),
-    ("tab", "Go to the candidates and to the formats"),
-    ("  1 … 9, ← →", "pick one"),
-    ("esc", "Go back to the input; there: empty it"),
-    ("mouse", "Click a candidate, a format, a kept word, or the colour to copy it"),
+_IN_THE_LIST = (
+    ("↑ ↓", "into the kept words, and through them"),
+    ("enter", "in the list: bring the word back"),
+    ("delete", "in the list: forget the word"),
+    ("/", "in the list: filter"),
+    ("1 … 9", "in the row of candidates (tab): pick one"),
+    ("esc", "back to the input; there: clear it"),
 )
-_KEY_CELLS = 17
 
 
 class HelpScreen(ModalScreen[None]):
     """Keys and a few words, over the main screen."""
 
     CSS_PATH = "help.tcss"
-    BINDINGS = [Binding("escape,f1,q,enter", "dismiss", "close")]
+    BINDINGS = [Binding("escape,f1,q,enter", "dismiss", "Close")]
 
     def __init__(self, keys: list[tuple[str, str]]) -> None:
         """`keys` are pairs of a key and what it does."""
@@ -49,7 +44,7 @@ class HelpScreen(ModalScreen[None]):
             yield Static(Content(_ABOUT))
             yield Static(
                 Content("\n").join(
-                    Content.assemble((f"{key:<{_KEY_CELLS}}", "bold"), (what, "$text-muted"))
-                    for key, what in (*self._keys, *_ELSEWHERE)
+                    Content.assemble(Content.styled(f"{key:<14}", "bold"), what)
+                    for key, what in (*self._keys, *_IN_THE_LIST)
                 )
             )

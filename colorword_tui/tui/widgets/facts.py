@@ -1,94 +1,83 @@
-"""The rows under the swatch: nearest HTML colour, candidates, word by word, formats."""
+"""The rows under the swatch: format, nearest HTML colour, other candidates, word by word."""
 
 from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.reactive import reactive
-from textual.widget import Widget
-from textual.widgets import Label
+from textual.widgets import Label, Static
 
 from colorword_tui.color.formats import FORMATS
-from colorword_tui.color.names import Nearest
 from colorword_tui.color.value import Color
-from colorword_tui.model.prediction import Candidate
-from colorword_tui.tui.widgets.strip import Piece, Strip
+from colorword_tui.model.prediction import Prediction
+from colorword_tui.tui.widgets.chips import Chips
 
 
 class Facts(Vertical):
-    """Four labelled rows; which of them there is room for is the screen's matter.
-
-    Where nothing can be painted (`in_letters`) colours are spelt.
-    """
+    """Four labelled rows; what does not fit is dropped by the screen's stylesheet, row by row."""
 
     DEFAULT_CSS = """
     Facts { height: auto; padding: 1 2; }
     Facts Horizontal { height: 1; }
     Facts Label { width: 14; color: $text-muted; }
+    Facts Static { text-wrap: nowrap; text-overflow: ellipsis; }
+    Facts #formats Chip { margin-right: 1; }
+    Facts #nearest, Facts #words { width: 1fr; }
     """
-
-    in_letters = False
 
     def compose(self) -> ComposeResult:
         """Rows with their labels."""
         with Horizontal(id="nearest-row"):
             yield Label("nearest HTML")
-            yield NearestLine(id="nearest")
+            yield Static(id="nearest", markup=False)
         with Horizontal(id="candidates-row"):
             yield Label("candidates")
-            yield Strip("candidates", pickable=True)
+            yield Chips(id="candidates")
         with Horizontal(id="words-row"):
             yield Label("word by word")
-            yield Strip("words")
+            yield Static(id="words", markup=False)
         with Horizontal(id="formats-row"):
-            yield Label("copy as")
-            yield Strip("formats", pickable=True)
+            yield Label("format")
+            yield Chips(id="formats")
 
-    def show(
-        self, nearest: Nearest | None, candidates: tuple[Candidate, ...], picked: int, words: list[tuple[str, Color]]
-    ) -> None:
-        """Paint the rows that belong to a colour; without one they are empty."""
-        self.query_one(NearestLine).nearest = nearest
-        self.query_one("#candidates", Strip).show(
-            [Piece(f" {self._spelt(one.color)}{percent(one.weight)} ", one.color, one.weight) for one in candidates],
+    def on_mount(self) -> None:
+        """Start empty."""
+        self.show(None, [], 0, 0)
+
+    def show(self, prediction: Prediction | None, words: list[tuple[str, Color]], picked: int, notation: int) -> None:
+        """Paint all rows; without a prediction they are empty."""
+        candidates = prediction.candidates if prediction else ()
+        self.query_one("#nearest", Static).update(_nearest(prediction, picked))
+        self.query_one("#candidates", Chips).show(
+            [
+                Content.assemble(patch(one.color, 2), Content(f" {one.weight:.0%}".replace("%", " %")))
+                for one in candidates
+            ],
             picked,
         )
-        self.query_one("#words", Strip).show([Piece(f" {word} {self._spelt(color)}", color) for word, color in words])
-
-    def show_format(self, notation: int) -> None:
-        """Mark the format that is copied."""
-        self.query_one("#formats", Strip).show([Piece(name) for name in FORMATS], notation)
-
-    def _spelt(self, color: Color) -> str:
-        return f"{color.hex} " if self.in_letters else ""
+        self.query_one("#words", Static).update(_words(words))
+        self.query_one("#formats", Chips).show(
+            [Content.styled(one, "reverse" if index == notation else "dim") for index, one in enumerate(FORMATS)],
+            notation,
+        )
 
 
-class NearestLine(Widget):
-    """A named colour and how far it is; on a narrow line its hex is the first to go."""
-
-    DEFAULT_CSS = "NearestLine { height: 1; width: 1fr; }"
-
-    nearest: reactive[Nearest | None] = reactive[Nearest | None](None)
-
-    def render(self) -> Content:
-        """One line."""
-        if self.nearest is None:
-            return Content("")
-        name, color, delta_e = self.nearest
-        distance = Content.styled(f"  ΔE {delta_e:.1f}", "$text-muted")
-        for words in (f" {name} {color.hex}", f" {name}"):
-            line = Content.assemble(patch(color), words, distance)
-            if line.cell_length <= self.content_size.width:
-                return line
-        return Content.assemble(patch(color), f" {name}").truncate(self.content_size.width, ellipsis=True)
+def patch(color: Color, width: int) -> Content:
+    """`width` cells of a colour."""
+    return Content.styled(" " * width, f"on {color.hex}")
 
 
-def patch(color: Color) -> Content:
-    """Two cells of a colour: about a square."""
-    return Content.styled("██", color.hex)
+def _nearest(prediction: Prediction | None, picked: int) -> Content:
+    if prediction is None:
+        return Content("")
+    from colorword_tui.color.names import nearest_html
+
+    nearest = nearest_html(prediction.candidates[picked].color) if picked else prediction.nearest
+    name = Content(f" {nearest.name} {nearest.color.hex}  ")
+    return Content.assemble(patch(nearest.color, 2), name, Content.styled(f"ΔE {nearest.delta_e:.1f}", "dim"))
 
 
-def percent(share: float) -> str:
-    """A share of 1 as a whole percentage."""
-    return f"{round(100 * share)} %"
+def _words(words: list[tuple[str, Color]]) -> Content:
+    """Each word on its own colour: tinted letters would vanish on one theme or the other."""
+    chips = [Content.styled(f" {word} ", f"{color.ink.hex} on {color.hex}") for word, color in words]
+    return Content(" ").join(chips)

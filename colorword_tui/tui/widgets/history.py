@@ -11,23 +11,27 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Input, Label, OptionList
+from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
-from colorword_tui.model.phrase import clean_phrase
 from colorword_tui.store import Kept
 from colorword_tui.tui.widgets.facts import patch
 
 
 class KeptList(OptionList):
-    """The list itself."""
+    """The list itself; letters go back to the input, so that typing always paints."""
 
     BINDINGS = [
-        Binding("enter", "select", "bring back", tooltip="Bring the word back"),
-        Binding("delete,backspace", "forget", "forget", tooltip="Forget the word"),
-        Binding("slash", "filter", "filter", tooltip="Show the words that contain a text"),
-        Binding("escape", "leave", "back", tooltip="Go back to the input"),
+        Binding("delete,backspace", "forget", "Forget", show=True),
+        Binding("slash", "filter", "Filter", show=True),
+        Binding("escape", "leave", "Back", show=True),
     ]
+
+    @dataclass
+    class Typed(Message):
+        """A letter that belongs into the input."""
+
+        character: str
 
     @dataclass
     class Forget(Message):
@@ -40,13 +44,6 @@ class KeptList(OptionList):
 
     class Leave(Message):
         """Back to the input."""
-
-    def action_cursor_up(self) -> None:
-        """Above the first word is the input."""
-        if self.highlighted:
-            super().action_cursor_up()
-        else:
-            self.action_leave()
 
     def action_forget(self) -> None:
         """Forget the marked word."""
@@ -61,47 +58,48 @@ class KeptList(OptionList):
         """Go back to the input."""
         self.post_message(self.Leave())
 
+    def on_key(self, event: events.Key) -> None:
+        """Send letters to the input."""
+        if event.is_printable and event.character and event.character != "/":
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Typed(event.character))
+
 
 class FilterInput(Input):
-    """The filter line."""
+    """The filter line: down goes to the list, escape away."""
 
     BINDINGS = [
-        Binding("escape", "leave", "back", tooltip="Go back to the input"),
-        Binding("down,enter", "to_list", "to the words", tooltip="Go to the words that were found"),
+        Binding("escape", "leave", "Back", show=True),
+        Binding("down", "enter_list", "List", show=True),
     ]
 
-    class ToList(Message):
-        """Go on in the list."""
-
     def action_leave(self) -> None:
-        """Close the filter."""
+        """Back to the phrase."""
         self.post_message(KeptList.Leave())
 
-    def action_to_list(self) -> None:
-        """Go to the words that were found."""
-        self.post_message(self.ToList())
+    def action_enter_list(self) -> None:
+        """To the words that are left."""
+        self.post_message(self.Submitted(self, self.value))
 
 
 class History(Vertical):
     """The list, and a filter line above it while it is wanted."""
 
     DEFAULT_CSS = """
-    History { padding: 1 1 0 1; }
-    History Label { color: $text-muted; padding: 0 1; width: 100%; text-wrap: nowrap; text-overflow: ellipsis; }
-    History KeptList {
-        height: 1fr; border: none; background: transparent; background-tint: transparent; padding: 0;
-        text-wrap: nowrap; text-overflow: ellipsis; scrollbar-size-vertical: 1;
+    History KeptList, History KeptList:focus {
+        height: 1fr; border: none; background: transparent; padding: 0 1;
+        scrollbar-size-vertical: 1; text-wrap: nowrap; text-overflow: ellipsis;
     }
-    History FilterInput { display: none; border: none; height: 1; padding: 0 1; }
-    History.-filtering FilterInput { display: block; }
-    History.-filtering Label { display: none; }
+    History #filter, History #filter:focus { display: none; border: none; height: 1; padding: 0 1; }
+    History.-filtering #filter { display: block; }
     """
 
     @dataclass
     class Chosen(Message):
         """A kept word is wanted back."""
 
-        kept: Kept
+        text: str
 
     @dataclass
     class Filtered(Message):
@@ -109,25 +107,18 @@ class History(Vertical):
 
         part: str
 
-    def __init__(self, id: str) -> None:  # noqa: A002
-        super().__init__(id=id)
-        self._kept: Sequence[Kept] = ()
-
     def compose(self) -> ComposeResult:
         """Filter and list."""
-        yield Label("kept words", id="kept-label")
-        yield FilterInput(id="filter", placeholder="filter", compact=True, select_on_focus=False)
+        yield FilterInput(id="filter", placeholder="filter", compact=True)
         yield KeptList(id="kept", markup=False)
 
     def show(self, kept: Sequence[Kept]) -> None:
         """Paint the words and keep the mark where it was."""
         words = self.query_one(KeptList)
         marked = words.highlighted
-        self._kept = kept
         words.set_options(
-            # The file may hold what another program wrote: it is cleaned before it is shown.
             Option(
-                Content.assemble(patch(one.color), " ", (one.color.hex, "$text-muted"), f" {clean_phrase(one.text)}"),
+                Content.assemble(patch(one.color, 2), " ", Content.styled(one.color.hex, "dim"), " ", one.text),
                 one.text,
             )
             for one in kept
@@ -146,32 +137,28 @@ class History(Vertical):
         return True
 
     def leave(self) -> None:
-        """Close the filter and mark nothing."""
-        self.remove_class("-filtering")
-        self.query_one(FilterInput).value = ""
+        """Close the filter."""
+        if self.has_class("-filtering"):
+            self.remove_class("-filtering")
+            self.query_one("#filter", Input).value = ""
         self.query_one(KeptList).highlighted = None
 
     @on(KeptList.Filter)
-    def open_filter(self) -> None:
-        """Show the filter line and give it the focus."""
+    def _open_filter(self) -> None:
         self.add_class("-filtering")
-        self.query_one(FilterInput).focus()
+        self.query_one("#filter", Input).focus()
 
     @on(Input.Changed, "#filter")
     def _filter(self, event: Input.Changed) -> None:
         event.stop()
         self.post_message(self.Filtered(event.value))
 
-    @on(FilterInput.ToList)
-    def _to_list(self) -> None:
+    @on(Input.Submitted, "#filter")
+    def _to_list(self, event: Input.Submitted) -> None:
+        event.stop()
         self.enter()
 
     @on(OptionList.OptionSelected)
     def _choose(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        self.post_message(self.Chosen(self._kept[event.option_index]))
-
-    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
-        """A word that is marked while the keys go elsewhere would promise what they do not do."""
-        if event.widget is self.query_one(KeptList):
-            self.query_one(KeptList).highlighted = None
+        self.post_message(self.Chosen(str(event.option.id)))
