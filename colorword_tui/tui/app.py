@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from textual import on
@@ -75,7 +76,8 @@ class ColorwordApp(App[None]):
         super().__init__()
         self._predictor, self._store = predictor, store
         self._reader = Reader(predictor, self.post_message)
-        self._sequence = 0
+        self._sequence = self._answered_sequence = 0
+        self._then: Callable[[], None] | None = None
         self._answer: Prediction | None = None
         self._words: list[tuple[str, Color]] = []
         self._picked = 0
@@ -163,8 +165,10 @@ class ColorwordApp(App[None]):
     def _ask(self, text: str) -> None:
         """Read a phrase; whatever was asked before is too late from now on."""
         self._sequence += 1
+        self._then = None
         phrase = clean_phrase(text)
         if not phrase:
+            self._answered_sequence = self._sequence
             self._paint(None, [])
             return
         question = Question(self._sequence, phrase, self._own_reading)
@@ -177,11 +181,16 @@ class ColorwordApp(App[None]):
     @on(Answered)
     def _answered(self, message: Answered) -> None:
         if message.sequence == self._sequence:
+            self._answered_sequence = message.sequence
             self._paint(message.prediction, message.words)
+            then, self._then = self._then, None
+            if then is not None:
+                then()
 
     @on(Unanswered)
     def _unanswered(self, message: Unanswered) -> None:
         if message.sequence == self._sequence:
+            self._answered_sequence, self._then = message.sequence, None
             self._failure = message.reason
             self._paint(None, [])
 
@@ -200,6 +209,8 @@ class ColorwordApp(App[None]):
 
     def action_copy(self) -> None:
         """Copy the colour in the format shown, and keep its word."""
+        if self._too_early(self.action_copy):
+            return
         if (color := self.shown_color) is None:
             self.notify("nothing to copy yet: type a word first", severity="warning", markup=False)
             return
@@ -217,11 +228,20 @@ class ColorwordApp(App[None]):
     @on(Input.Submitted, "#phrase")
     def action_keep(self) -> None:
         """Put the word on top of the kept ones."""
+        if self._too_early(self.action_keep):
+            return
         if self._answer is None:
             self.notify("nothing to keep yet: type a word first", severity="warning", markup=False)
             return
         self._keep()
         self.notify(f"kept {self._answer.text}", markup=False)
+
+    def _too_early(self, action: Callable[[], None]) -> bool:
+        """Whether the text in the input has no answer yet; then the action follows when it has, with the right word."""
+        if self._answered_sequence == self._sequence:
+            return False
+        self._then = action
+        return True
 
     def _keep(self) -> None:
         if self._answer is not None and (color := self.shown_color) is not None:

@@ -126,6 +126,16 @@ async def test_copying_writes_osc_52(make_app: Make, monkeypatch: pytest.MonkeyP
         assert any(one.startswith("\x1bPtmux;\x1b\x1b]52") for one in written)
 
 
+async def test_a_fast_hand_keeps_and_copies_the_word_it_typed(make_app: Make, store: Store, copied: list[str]) -> None:
+    app = make_app(predictor=FakePredictor(delay=0.1))
+    async with app.run_test() as pilot:
+        await settle(pilot, lambda: hexed(app) == "#4aa8f0")
+        await pilot.press(*"blood", "enter")
+        await settle(pilot, lambda: [kept.text for kept in store.kept()] == ["blood"])
+        await pilot.press("escape", *"banana", "ctrl+y")
+        await settle(pilot, lambda: copied == ["#ffe135"])
+
+
 async def test_nothing_to_copy_or_keep(make_app: Make) -> None:
     app = make_app("banana")
     async with app.run_test() as pilot:
