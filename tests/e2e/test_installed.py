@@ -61,7 +61,9 @@ def test_typing_paints_copies_and_keeps(app: pexpect.spawn, tmp_path: Path) -> N
 def test_a_broken_bundle_leaves_the_app_usable(tmp_path: Path) -> None:
     child = pexpect.spawn(
         str(COMMAND),
-        ["--bundle", str(tmp_path / "nowhere")],
+        # Relative, so that the toast has room for the path on one line.
+        ["--bundle", "nowhere"],
+        cwd=str(tmp_path),
         env=environment(tmp_path),
         dimensions=(24, 100),
         encoding="utf-8",
