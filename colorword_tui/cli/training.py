@@ -23,10 +23,9 @@ _FOLDER = click.Path(file_okay=False, path_type=Path)
 )
 @click.option("--run", "run", required=True, type=_FOLDER, metavar="FOLDER", help="Where the run is kept.")
 @click.option("--recipe", type=click.Choice(_RECIPES), default="distribution", help="What is learnt, and how.")
-@click.option("--epochs", type=click.IntRange(min=1), help="Instead of the recipe's own number.")
-@click.option("--seed", type=click.IntRange(min=0), help="Instead of the recipe's own seed.")
+@click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help="Change one setting of the recipe.")
 @click.option("--resume", is_flag=True, help="Go on with an interrupted run.")
-def train(encoder: str, run: Path, recipe: str, epochs: int | None, seed: int | None, resume: bool) -> None:
+def train(encoder: str, run: Path, recipe: str, settings: tuple[str, ...], resume: bool) -> None:
     """Train a head, and tune its encoder, on the lexicon.
 
     An interrupted run goes on with --resume and ends as it would have ended. The recipe "article" is a linear layer on
@@ -34,19 +33,21 @@ def train(encoder: str, run: Path, recipe: str, epochs: int | None, seed: int | 
 
     \b
     colorword-tui train --encoder intfloat/multilingual-e5-small --run runs/mine
+    colorword-tui train --encoder bert-base-uncased --run runs/quick --set epochs=2 --set sigma=0.06
     """
     with _extra():
-        from dataclasses import replace
-
         from colorword_tui.lexicon.table import read_lexicon
         from colorword_tui.training.encoder import EncoderError
         from colorword_tui.training.loop import RunError
         from colorword_tui.training.loop import train as train_run
         from colorword_tui.training.recipe import RECIPES
 
-    changes = {name: value for name, value in (("epochs", epochs), ("seed", seed)) if value is not None}
     try:
-        best = train_run(encoder, run, replace(RECIPES[recipe], **changes), read_lexicon(), resume=resume)
+        chosen = RECIPES[recipe].changed(settings)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--set") from error
+    try:
+        best = train_run(encoder, run, chosen, read_lexicon(), resume=resume)
     except (EncoderError, RunError) as error:
         raise fail(error) from error
     click.echo(f"best validation loss {best:.4f}; everything is in {run}")

@@ -2,7 +2,8 @@
 
 A name falls on one side by a hash of its key, so it is on the same side in every list, in every run and on every
 machine. Two sets are held out on top: the 37 of the 148 HTML colours that stand in for the article's test set
-(111 learn, 37 are held out), and their names wherever else they occur.
+(111 learn, 37 are held out), and their names wherever else they occur. A translation of a held-out phrase is never
+learnt either, for its colour would give the phrase's away.
 """
 
 from __future__ import annotations
@@ -13,11 +14,13 @@ from hashlib import blake2b
 from typing import Literal
 
 from colorword_tui.color.names import html_colors, name_key
+from colorword_tui.lexicon.table import Entry
 
 Side = Literal["train", "validation", "held-out"]
 
 HTML_HELD_OUT = 37
 _VALIDATION, _HELD_OUT = 0.04, 0.08
+_STRICTEST_FIRST: tuple[Side, ...] = ("held-out", "validation", "train")
 
 
 def side(phrase: str) -> Side:
@@ -30,6 +33,12 @@ def side(phrase: str) -> Side:
         # An HTML name outside its own held-out set is one of the 111 that the article's recipe learns from.
         return "train" if key in _html_keys() else "held-out"
     return "validation" if place < _HELD_OUT + _VALIDATION and key not in _html_keys() else "train"
+
+
+def entry_side(entry: Entry) -> Side:
+    """Where an entry belongs: on its phrase's side or on that of what it translates, the one further from training."""
+    sides = {side(entry.phrase), side(entry.english or entry.phrase)}
+    return next(one for one in _STRICTEST_FIRST if one in sides)
 
 
 def _place(key: str) -> float:

@@ -7,7 +7,8 @@
     cloudy blue	en	#acc2d9
     apple	en	#c8102e:0.6 #6ea83b:0.4
 
-A phrase is normalised; a language is an ISO 639-1 code; several colours carry weights, which sum to 1.
+A phrase is normalised; a language is an ISO 639-1 code; several colours carry weights, which sum to 1. A fourth
+column, `english`, stands in tables of translations.
 """
 
 from __future__ import annotations
@@ -25,21 +26,34 @@ _COLUMNS = ("phrase", "language", "colors")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A phrase, its language, and its colours with their weights (which sum to 1)."""
+    """A phrase, its language, and its colours with their weights (which sum to 1).
+
+    `source` is the table's path under the lexicon without its ending; `english` is what a translation translates.
+    """
 
     phrase: str
     language: str
     colors: tuple[tuple[Color, float], ...]
     source: str
+    english: str | None = None
+
+    @property
+    def main(self) -> Color:
+        """The strongest colour, the first of equals."""
+        return max(self.colors, key=lambda one: one[1])[0]
 
 
 def read_lexicon(folder: Path | None = None) -> list[Entry]:
     """Every entry of every table under `folder` (the shipped lexicon by default), in the order of the file names."""
     folder = folder or assets() / "lexicon"
-    return [entry for path in sorted(folder.rglob("*.tsv")) for entry in read_table(path)]
+    return [
+        entry
+        for path in sorted(folder.rglob("*.tsv"))
+        for entry in read_table(path, path.relative_to(folder).with_suffix("").as_posix())
+    ]
 
 
-def read_table(path: Path) -> Iterator[Entry]:
+def read_table(path: Path, source: str | None = None) -> Iterator[Entry]:
     """The entries of one table; a line that cannot be read is a ValueError that names file and line."""
     columns: list[str] | None = None
     for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
@@ -52,8 +66,10 @@ def read_table(path: Path) -> Iterator[Entry]:
                 raise ValueError(f"{path}, line {number}: the columns are {columns}, not {list(_COLUMNS)}")
             continue
         try:
-            phrase, language, colors = cells[:3]
-            yield Entry(normalise_name(phrase), language, parse_colors(colors), path.stem)
+            phrase, language, colors, *more = cells
+            named = dict(zip(columns[3:], more, strict=True))
+            english = normalise_name(named["english"]) if "english" in named else None
+            yield Entry(normalise_name(phrase), language, parse_colors(colors), source or path.stem, english)
         except ValueError as error:
             raise ValueError(f"{path}, line {number}: {error}") from error
 

@@ -1,9 +1,10 @@
 """Reading colours off a distribution over the palette: its modes are the candidates.
 
-Bins are points in OkLab. The sharpened distribution is smoothed with a Gaussian over the palette; from each bin one
+Bins are points in OkLab. The calibrated distribution is smoothed with a Gaussian over the palette; from each bin one
 climbs to the densest bin within reach until nothing is denser (quick shift: Vedaldi and Soatto 2008, "Quick shift
-and kernel methods for mode seeking"). The bins that end on one top are a basin: its weight is their probability and
-its colour their mean, which is livelier than the mean over all bins and steadier than the top alone.
+and kernel methods for mode seeking"). The bins that end on one top are a basin: its weight is their probability, and
+its colour their mean under the sharpened distribution, which is livelier than the mean over all bins and steadier
+than the top alone.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ MERGE_DELTA_E = 12.0
 # A colour within this distance counts as the one meant: confidence is the probability inside it.
 CLOSE_DELTA_E = 15.0
 # Width of the smoothing and reach of a climb, in OkLab.
-_BANDWIDTH, _REACH = 0.03, 0.07
+_BANDWIDTH, _REACH = 0.045, 0.1
 # Candidates with less than this share are noise.
 _LEAST_WEIGHT = 0.02
 
@@ -49,22 +50,20 @@ class DistributionReader:
 
     def read(self, logits: Array) -> Reading:
         """(K,) logits to candidates and confidence."""
-        probability = softmax(self._calibration.sharpness * logits)
-        tops = self._climb(self._kernel @ probability)
-        # A basin is the sum over its bins, weighted: its mass and its mean colour.
-        top, basin = np.unique(tops, return_inverse=True)
+        probability = softmax(self._calibration.certainty * logits)
+        top, basin = np.unique(self._climb(self._kernel @ probability), return_inverse=True)
         mass = np.bincount(basin, probability, len(top)).astype(np.float64)
-        colors = np.stack([np.bincount(basin, probability * axis, len(top)) for axis in self._palette.T], axis=1)
-        colors, weights = _merge(colors / np.maximum(mass, 1e-12)[:, None], mass)
+        # Sharpened basin by basin: over the whole palette, all but the strongest would vanish.
+        highest = np.full(len(top), -np.inf)
+        np.maximum.at(highest, basin, logits)
+        sharp = np.exp(self._calibration.sharpness * (logits - highest[basin]))
+        colors = np.stack([np.bincount(basin, sharp * axis, len(top)) for axis in self._palette.T], axis=1)
+        colors, weights = _merge(colors / np.bincount(basin, sharp, len(top))[:, None], mass)
         keep = (weights >= _LEAST_WEIGHT) | (np.arange(len(weights)) == 0)
         colors, weights = colors[keep][:MAX_CANDIDATES], weights[keep][:MAX_CANDIDATES]
         srgb = oklab_to_srgb(colors)
-        return Reading(srgb, weights / weights.sum(), self.mass_near(logits, srgb[0]))
-
-    def mass_near(self, logits: Array, srgb: Array) -> float:
-        """The calibrated probability, 0..1, of bins within `CLOSE_DELTA_E` of a colour (sRGB in 0..1)."""
-        close = delta_e_2000(self._lab, srgb_to_lab(srgb)) <= CLOSE_DELTA_E
-        return float(softmax(self._calibration.certainty * logits)[close].sum())
+        close = delta_e_2000(self._lab, srgb_to_lab(srgb[0])) <= CLOSE_DELTA_E
+        return Reading(srgb, weights / weights.sum(), float(probability[close].sum()))
 
     def _climb(self, density: Array) -> npt.NDArray[np.intp]:
         """For each bin the top that it climbs to."""

@@ -15,13 +15,14 @@ from colorword_tui.model.distribution import CLOSE_DELTA_E, DistributionReader
 from colorword_tui.model.encoder import Encoder
 
 _SHARPNESS = (1.0, 1.5, 2.0, 2.5, 3.0, 4.0)
-_CERTAINTY = tuple(np.geomspace(0.5, 4.0, 25).round(3))
+_FIRST_SHARPNESS = 2.0
+_CERTAINTY = tuple(np.geomspace(0.6, 2.5, 15).round(3))
 _BINS = 10
 _PRICE = 0.03
 
 
 def calibrate(bundle: Bundle, validating: Sequence[Entry]) -> Calibration:
-    """The sharpness that costs next to nothing in ΔE, and the certainty with the lowest calibration error.
+    """The certainty with the lowest calibration error, and the sharpness that costs next to nothing in ΔE.
 
     The sharper the distribution is read, the livelier the colours and the larger the error, for a mean is always the
     safer guess. Dull answers are what nobody wants, so the sharpest that stays within `_PRICE` of the lowest mean
@@ -29,23 +30,22 @@ def calibrate(bundle: Bundle, validating: Sequence[Entry]) -> Calibration:
     """
     palette = np.array(json.loads(bundle.read("palette.json")))
     logits = Encoder(bundle).logits([entry.phrase for entry in validating])
-    meant = srgb_to_lab(np.array([max(entry.colors, key=lambda one: one[1])[0] for entry in validating]) / 255)
+    meant = srgb_to_lab(np.array([entry.main for entry in validating]) / 255)
 
-    def distances(sharpness: float) -> tuple[Array, Array]:
-        reader = DistributionReader(palette, Calibration(sharpness, 1.0))
-        colors = np.array([reader.read(row).colors[0] for row in logits])
-        return colors, delta_e_2000(srgb_to_lab(colors), meant)
-
-    means = {one: float(distances(one)[1].mean()) for one in _SHARPNESS}
-    sharpness = max(one for one, mean in means.items() if mean <= min(means.values()) * (1 + _PRICE))
-    colors, distance = distances(sharpness)
+    def answers(sharpness: float, certainty: float) -> tuple[Array, Array]:
+        """Confidence and distance of each validation name's answer."""
+        reader = DistributionReader(palette, Calibration(sharpness, certainty))
+        readings = [reader.read(row) for row in logits]
+        colors = np.array([reading.colors[0] for reading in readings])
+        return np.array([reading.confidence for reading in readings]), delta_e_2000(srgb_to_lab(colors), meant)
 
     def error(certainty: float) -> float:
-        reader = DistributionReader(palette, Calibration(sharpness, certainty))
-        sure = np.array([reader.mass_near(row, color) for row, color in zip(logits, colors, strict=True)])
-        return expected_calibration_error(sure, distance <= CLOSE_DELTA_E)
+        confidence, distance = answers(_FIRST_SHARPNESS, certainty)
+        return expected_calibration_error(confidence, distance <= CLOSE_DELTA_E)
 
-    return Calibration(sharpness, float(min(_CERTAINTY, key=error)))
+    certainty = float(min(_CERTAINTY, key=error))
+    means = {one: float(answers(one, certainty)[1].mean()) for one in _SHARPNESS}
+    return Calibration(max(one for one, mean in means.items() if mean <= min(means.values()) * (1 + _PRICE)), certainty)
 
 
 def expected_calibration_error(confidence: Array, right: npt.NDArray[np.bool_]) -> float:

@@ -1,7 +1,7 @@
 """A run's folder: what a training run needs to go on after an interruption, and what `export` reads.
 
     recipe.json  encoder/config.json  tokenizer.json  palette.json    how it was made
-    checkpoint/                                                      weights, optimiser, random state
+    checkpoint/                                                      weights, their mean, optimiser, random state
     best.safetensors                                                 the weights of the best epoch
     train.jsonl                                                      the log
 
@@ -44,12 +44,20 @@ def load_weights(path: Path, module: nn.Module) -> None:
     module.load_state_dict(load_file(path))
 
 
-def save_checkpoint(folder: Path, module: nn.Module, optimizer: torch.optim.Optimizer, progress: Progress) -> None:
+def save_checkpoint(
+    folder: Path,
+    module: nn.Module,
+    optimizer: torch.optim.Optimizer,
+    progress: Progress,
+    average: nn.Module | None = None,
+) -> None:
     """Write the state of a run beside the old one, then put it in its place."""
     fresh, old = folder.with_name("checkpoint.part"), folder.with_name("checkpoint.old")
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)
     save_weights(fresh / "weights.safetensors", module)
+    if average is not None:
+        save_weights(fresh / "average.safetensors", average)
     moments = {
         f"{index}.{key}": value
         for index, state in optimizer.state_dict()["state"].items()
@@ -65,9 +73,13 @@ def save_checkpoint(folder: Path, module: nn.Module, optimizer: torch.optim.Opti
     shutil.rmtree(old, ignore_errors=True)
 
 
-def load_checkpoint(folder: Path, module: nn.Module, optimizer: torch.optim.Optimizer) -> Progress:
+def load_checkpoint(
+    folder: Path, module: nn.Module, optimizer: torch.optim.Optimizer, average: nn.Module | None = None
+) -> Progress:
     """Put weights, optimiser and random state back and return where the run stood."""
     load_weights(folder / "weights.safetensors", module)
+    if average is not None:
+        load_weights(folder / "average.safetensors", average)
     tensors = load_file(folder / "optimizer.safetensors")
     torch.set_rng_state(tensors.pop("random"))
     state = optimizer.state_dict()

@@ -11,7 +11,7 @@ import torch
 from tokenizers import Tokenizer
 
 from colorword_tui.color.arrays import Array, srgb_to_oklab
-from colorword_tui.lexicon.split import side
+from colorword_tui.lexicon.split import entry_side
 from colorword_tui.lexicon.table import Entry
 from colorword_tui.training.recipe import Recipe
 
@@ -44,13 +44,13 @@ def select(entries: Sequence[Entry], recipe: Recipe) -> tuple[list[Entry], list[
     """What is learnt and what validates. The article's recipe has two sides only: its 37 validate."""
     if recipe.data == "html":
         html = [entry for entry in entries if entry.source == "html"]
-        return [one for one in html if side(one.phrase) == "train"], [
-            one for one in html if side(one.phrase) == "held-out"
+        return [one for one in html if entry_side(one) == "train"], [
+            one for one in html if entry_side(one) == "held-out"
         ]
     learnt = [
-        entry for entry in entries if side(entry.phrase) == "train" for _ in range(recipe.repeats.get(entry.source, 1))
+        entry for entry in entries if entry_side(entry) == "train" for _ in range(recipe.repeats_of(entry.source))
     ]
-    return learnt, [entry for entry in entries if side(entry.phrase) == "validation"]
+    return learnt, [entry for entry in entries if entry_side(entry) == "validation"]
 
 
 def build_palette(entries: Sequence[Entry], bins: int, seed: int) -> Array:

@@ -9,6 +9,7 @@ from typing import cast
 import torch
 from tokenizers import Tokenizer
 from transformers import AutoModel, AutoTokenizer, PreTrainedModel
+from transformers.utils import logging as transformers_logging
 
 from colorword_tui.training.vocabulary import trim
 
@@ -25,6 +26,9 @@ def load_encoder(
     Where `texts` are given, pieces that none of them uses are cut from a Unigram vocabulary and from the embeddings.
     """
     torch.manual_seed(seed)
+    # Its bar and its report of unused weights would stand in the middle of a table.
+    transformers_logging.disable_progress_bar()
+    transformers_logging.set_verbosity_error()
     try:
         # The kernel of scaled dot products is the quickest on a CPU; weights come from safetensors only, for
         # anything else would be unpickled.
@@ -43,6 +47,14 @@ def load_encoder(
     tokenizer.no_padding()
     tokenizer.enable_truncation(min(max_tokens, int(encoder.config.max_position_embeddings)))
     return cast(PreTrainedModel, encoder), tokenizer
+
+
+def keep_layers(encoder: PreTrainedModel, count: int) -> None:
+    """Keep `count` of the encoder's layers, evenly spread, the first and the last among them."""
+    layers = cast(torch.nn.ModuleList, encoder.get_submodule("encoder.layer"))
+    chosen = torch.linspace(0, len(layers) - 1, count).round().int().tolist()
+    encoder.set_submodule("encoder.layer", torch.nn.ModuleList(layers[index] for index in chosen))
+    encoder.config.num_hidden_layers = count
 
 
 def encoder_name(name: str) -> str:

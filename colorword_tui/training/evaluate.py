@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from colorword_tui.color.arrays import Array, delta_e_2000, srgb_to_lab
-from colorword_tui.lexicon.split import side
+from colorword_tui.lexicon.split import entry_side
 from colorword_tui.lexicon.table import Entry
 from colorword_tui.model.distribution import CLOSE_DELTA_E
 from colorword_tui.model.predictor import Predictor
@@ -28,8 +28,8 @@ def evaluate(bundle: Path | None, entries: Sequence[Entry]) -> dict[str, Any]:
     The model answers by itself, also for names whose colour is exact. An entry with several colours counts by its
     strongest one.
     """
-    learnt = [entry for entry in entries if side(entry.phrase) == "train"]
-    tests = [entry for entry in entries if side(entry.phrase) == "held-out"]
+    learnt = [entry for entry in entries if entry_side(entry) == "train"]
+    tests = [entry for entry in entries if entry_side(entry) == "held-out"]
     phrases = [entry.phrase for entry in tests]
     answers = Predictor(bundle).predict_many(phrases, model_only=True)
     lab = {

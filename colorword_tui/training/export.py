@@ -20,7 +20,7 @@ from torch import Tensor, nn
 from transformers import AutoConfig, AutoModel
 
 from colorword_tui.color.arrays import delta_e_2000, srgb_to_lab
-from colorword_tui.lexicon.split import side
+from colorword_tui.lexicon.split import entry_side
 from colorword_tui.lexicon.table import Entry
 from colorword_tui.model.bundle import Bundle, Calibration, write_manifest
 from colorword_tui.model.distribution import DistributionReader
@@ -71,7 +71,7 @@ def export(run: Path, out: Path, entries: Sequence[Entry]) -> dict[str, Any]:
         "made_with": {name: version(name) for name in ("torch", "transformers", "onnx", "onnxruntime", "tokenizers")},
     }
     write_manifest(beside, Calibration(2.0, 1.0), **facts)
-    validating = [entry for entry in entries if side(entry.phrase) == "validation"]
+    validating = [entry for entry in entries if entry_side(entry) == "validation"]
     calibration = calibrate(Bundle(beside), validating)
     write_manifest(beside, calibration, **facts)
     facts["int8"] = compare_with_float32(network, Bundle(beside), [entry.phrase for entry in validating])

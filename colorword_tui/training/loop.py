@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import math
+import re
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -22,12 +23,14 @@ from rich.progress import (
     Progress as Bar,
 )
 from tokenizers import Tokenizer
-from torch import Tensor
+from torch import Tensor, nn
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 from transformers import PreTrainedModel
 
 from colorword_tui.color.arrays import Array
-from colorword_tui.lexicon.split import side
+from colorword_tui.lexicon.split import entry_side
 from colorword_tui.lexicon.table import Entry
+from colorword_tui.training.augment import augment
 from colorword_tui.training.checkpoint import (
     Progress,
     find_checkpoint,
@@ -36,7 +39,7 @@ from colorword_tui.training.checkpoint import (
     save_weights,
 )
 from colorword_tui.training.data import Batch, Examples, batches, build_palette, make_examples, select
-from colorword_tui.training.encoder import encoder_name, load_encoder
+from colorword_tui.training.encoder import encoder_name, keep_layers, load_encoder
 from colorword_tui.training.network import ColorNetwork, loss
 from colorword_tui.training.recipe import Recipe
 from colorword_tui.training.vocabulary import common_words
@@ -72,28 +75,38 @@ def train(
     learnt, validating = select(entries, recipe)
     texts = [*(entry.phrase for entry in entries), *common_words()] if trim else None
     bert, tokenizer = load_encoder(encoder, texts, recipe.max_tokens, recipe.seed)
+    if recipe.keep_layers:
+        keep_layers(bert, recipe.keep_layers)
     palette = (
-        build_palette([entry for entry in entries if side(entry.phrase) == "train"], recipe.bins, recipe.seed)
+        build_palette([entry for entry in entries if entry_side(entry) == "train"], recipe.bins, recipe.seed)
         if recipe.head == "distribution"
         else np.zeros((0, 3), float)
     )
     network = ColorNetwork(bert, recipe)
     _write_run(run, recipe, encoder, bert, tokenizer, palette, sorted({entry.source for entry in entries}))
-    examples = make_examples(learnt, tokenizer, palette, recipe), make_examples(validating, tokenizer, palette, recipe)
-    trainer = Trainer(network, recipe, *examples, run, console or Console(stderr=True), checkpoint_seconds)
+    plain = make_examples(learnt, tokenizer, palette, recipe)
+
+    def seen(epoch: int) -> Examples:
+        if not recipe.augment:
+            return plain
+        random = np.random.default_rng([recipe.seed, epoch, 1])
+        return make_examples(augment(learnt, recipe.augment, random), tokenizer, palette, recipe)
+
+    validated = make_examples(validating, tokenizer, palette, recipe)
+    trainer = Trainer(network, recipe, seen, validated, run, console or Console(stderr=True), checkpoint_seconds)
     if resume and (checkpoint := find_checkpoint(run)):
         trainer.resume(checkpoint)
     return trainer.run_epochs()
 
 
 class Trainer:
-    """One run over fixed examples."""
+    """One run; `learnt` gives the examples of an epoch, the same whenever it is asked for the same one."""
 
     def __init__(
         self,
         network: ColorNetwork,
         recipe: Recipe,
-        learnt: Examples,
+        learnt: Callable[[int], Examples],
         validating: Examples,
         run: Path,
         console: Console,
@@ -104,13 +117,16 @@ class Trainer:
         self.progress = Progress()
         self._console, self._checkpoint_seconds = console, checkpoint_seconds
         self._optimizer = _optimizer(network, recipe)
-        self._steps_per_epoch = math.ceil(len(learnt) / recipe.batch_size)
+        self._average = (
+            AveragedModel(network, multi_avg_fn=get_ema_multi_avg_fn(recipe.average)) if recipe.average else None
+        )
+        self._steps_per_epoch = math.ceil(len(learnt(0)) / recipe.batch_size)
         # A frozen encoder reads the same vectors in every epoch: they are computed once.
         self._vectors: dict[int, list[Tensor]] = {}
 
     def resume(self, checkpoint: Path) -> None:
         """Go on from a checkpoint."""
-        self.progress = load_checkpoint(checkpoint, self.network, self._optimizer)
+        self.progress = load_checkpoint(checkpoint, self.network, self._optimizer, self._average)
         self._console.print(f"going on at epoch {self.progress.epoch + 1}, batch {self.progress.step}", markup=False)
 
     def run_epochs(self) -> float:
@@ -127,10 +143,10 @@ class Trainer:
                 bar.update(task, learnt=f"train {learnt:.4f}", validated=f"validation {validated:.4f}")
                 if validated < done.best_loss:
                     done.best_loss, done.best_epoch = validated, done.epoch
-                    save_weights(self.run / "best.safetensors", self.network)
+                    save_weights(self.run / "best.safetensors", self._kept())
                 done.epoch, done.step, done.epoch_loss = done.epoch + 1, 0, 0.0
                 if self.recipe.train_encoder != "nothing" or done.epoch == self.recipe.epochs:
-                    save_checkpoint(self.run / "checkpoint", self.network, self._optimizer, done)
+                    self._save_checkpoint()
         return done.best_loss
 
     def _train_epoch(self, bar: Bar, task: object) -> float:
@@ -145,6 +161,8 @@ class Trainer:
             value.backward()
             torch.nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
             self._optimizer.step()
+            if self._average is not None:
+                self._average.update_parameters(self.network)
             done.step, done.epoch_loss = step + 1, done.epoch_loss + value.item()
             bar.update(task, advance=1, learnt=f"train {done.epoch_loss / done.step:.4f}")  # pyright: ignore
             if done.step % _LOG_EVERY == 0:
@@ -152,16 +170,23 @@ class Trainer:
             now = time.monotonic()
             if now - saved > self._checkpoint_seconds:
                 done.seconds, started, saved = done.seconds + now - started, now, now
-                save_checkpoint(self.run / "checkpoint", self.network, self._optimizer, done)
+                self._save_checkpoint()
         done.seconds += time.monotonic() - started
         return done.epoch_loss / self._steps_per_epoch
 
     def _batches(self) -> Iterable[tuple[int | None, Batch]]:
         """Every epoch has its own order, made from the seed and its number alone, so that a resumed run has it too."""
         if self.recipe.train_encoder == "nothing":
-            return enumerate(batches(self.learnt, self.recipe.batch_size))
+            return enumerate(batches(self.learnt(0), self.recipe.batch_size))
         order = np.random.default_rng([self.recipe.seed, self.progress.epoch])
-        return ((None, batch) for batch in batches(self.learnt, self.recipe.batch_size, order))
+        return ((None, batch) for batch in batches(self.learnt(self.progress.epoch), self.recipe.batch_size, order))
+
+    def _kept(self) -> nn.Module:
+        """The weights that are validated and kept: the running mean, where there is one."""
+        return self.network if self._average is None else self._average.module
+
+    def _save_checkpoint(self) -> None:
+        save_checkpoint(self.run / "checkpoint", self.network, self._optimizer, self.progress, self._average)
 
     def _output(self, batch: Batch, key: int | None) -> Tensor:
         if key is None:
@@ -173,11 +198,14 @@ class Trainer:
 
     @torch.no_grad()
     def _validate(self) -> float:
-        self.network.eval()
+        kept = self._kept().eval()
         total = 0.0
         for index, batch in enumerate(batches(self.validating, self.recipe.batch_size)):
-            key = -1 - index if self.recipe.train_encoder == "nothing" else None
-            total += float(loss(self._output(batch, key), batch.targets)) * len(batch.targets)
+            if self.recipe.train_encoder == "nothing":
+                output = self._output(batch, -1 - index)
+            else:
+                output = kept(batch.ids, batch.mask)[0]
+            total += float(loss(output, batch.targets)) * len(batch.targets)
         return total / len(self.validating)
 
     def _set_rate(self, step: int) -> float:
@@ -196,14 +224,17 @@ class Trainer:
 
 
 def _optimizer(network: ColorNetwork, recipe: Recipe) -> torch.optim.AdamW:
-    """AdamW; weight decay spares biases and norms, word embeddings stay as they are."""
+    """AdamW; weight decay spares biases and norms, and the rate falls from the last layer to the embeddings."""
     network.encoder.requires_grad_(recipe.train_encoder != "nothing")
-    network.encoder.get_input_embeddings().requires_grad_(False)
+    network.encoder.get_input_embeddings().requires_grad_(recipe.train_encoder == "all")
+    layers = int(network.encoder.config.num_hidden_layers)
     groups: dict[tuple[float, float], list[torch.nn.Parameter]] = {}
     for name, parameter in network.named_parameters():
         # The pooler stands after the last hidden state, where nothing reads it.
         if parameter.requires_grad and "pooler" not in name:
-            rate = recipe.head_rate if name.startswith("head") else recipe.encoder_rate
+            layer = re.search(r"\.layer\.(\d+)\.", name)
+            below = layers - 1 - int(layer[1]) if layer else layers
+            rate = recipe.head_rate if name.startswith("head") else recipe.encoder_rate * recipe.layer_decay**below
             groups.setdefault((rate, recipe.weight_decay if parameter.ndim > 1 else 0.0), []).append(parameter)
     return torch.optim.AdamW(
         [{"params": one, "lr": rate, "full_rate": rate, "weight_decay": decay} for (rate, decay), one in groups.items()]

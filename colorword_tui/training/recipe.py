@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 _REPEATS = {
     "basic": 2,
@@ -30,16 +30,20 @@ class Recipe:
 
     `head` is `distribution` (softmax over `bins` colours, cross-entropy against Gaussians of `sigma` in OkLab) or
     `rgb` (a linear layer of 3 with ReLU, mean squared error over sRGB in 0..1). `train_encoder` is `layers`
-    (word embeddings stay as they are) or `nothing` (the encoder is frozen and only read). `repeats` says how often an
-    entry of a source is seen in an epoch, once where it says nothing: surveys and short lists of agreed names would
-    drown in the long list of poetic ones.
+    (word embeddings stay as they are), `all` or `nothing` (the encoder is frozen and only read); `keep_layers` uses
+    that many of its layers, evenly spread, all of them where it is 0. `layer_decay` multiplies the rate once for each
+    layer further from the head. `repeats` says how often an entry of a source is seen in an epoch, once where it says
+    nothing: surveys and short lists of agreed names would drown in the long list of poetic ones. `augment` is the
+    share of phrases that are altered when they are seen. `average` is the decay of a running mean over the weights
+    (0: none), which is then what validates and is kept.
     """
 
     name: str = "distribution"
     data: Literal["lexicon", "html"] = "lexicon"
     pooling: Literal["mean", "cls"] = "mean"
     head: Literal["distribution", "rgb"] = "distribution"
-    train_encoder: Literal["layers", "nothing"] = "layers"
+    train_encoder: Literal["layers", "all", "nothing"] = "layers"
+    keep_layers: int = 0
     repeats: Mapping[str, int] = field(default_factory=lambda: dict(_REPEATS))
     bins: int = 512
     sigma: float = 0.045
@@ -47,13 +51,44 @@ class Recipe:
     patience: int = 2
     batch_size: int = 64
     max_tokens: int = 32
+    augment: float = 0.0
+    average: float = 0.0
     encoder_rate: float = 1e-4
+    layer_decay: float = 1.0
     head_rate: float = 1e-3
     weight_decay: float = 0.01
     warmup: float = 0.06
     decay: bool = True
     bf16: bool = True
     seed: int = 20
+
+    def repeats_of(self, source: str) -> int:
+        """How often an entry of a table is seen in an epoch; a folder of tables may be named as one."""
+        return self.repeats.get(source, self.repeats.get(source.partition("/")[0], 1))
+
+    def changed(self, settings: Iterable[str]) -> Recipe:
+        """With settings such as `sigma=0.06` or `pooling=cls`; one that no recipe has is a ValueError."""
+        values: dict[str, Any] = {}
+        known = {one.name: one for one in fields(self)}
+        for setting in settings:
+            name, _, text = setting.partition("=")
+            if name not in known or name == "name":
+                raise ValueError(
+                    f"no recipe has {name!r}; there are {', '.join(one for one in known if one != 'name')}"
+                )
+            try:
+                value = json.loads(text)
+            except ValueError:
+                value = text
+            before = getattr(self, name)
+            if isinstance(before, float) and type(value) is int:
+                value = float(value)
+            elif isinstance(before, dict) and isinstance(value, dict):
+                value = {**self.repeats, **value}
+            if type(value) is not type(before):
+                raise ValueError(f"{setting!r}: {name} is such as {json.dumps(before)}")
+            values[name] = value
+        return replace(self, **values)
 
     def to_json(self) -> str:
         """Indented JSON, one field a line."""

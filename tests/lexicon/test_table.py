@@ -102,5 +102,5 @@ def test_a_lexicon_is_all_tables_under_a_folder_in_the_order_of_their_names(tmp_
     table(tmp_path / "deeper" / "c.tsv", "sun\ten\t#ff0")
     (tmp_path / "notes.txt").write_text("no table\n")
     assert [(entry.source, entry.phrase) for entry in read_lexicon(tmp_path)] == [
-        ("a", "sky"), ("b", "sea"), ("c", "sun"),
+        ("a", "sky"), ("b", "sea"), ("deeper/c", "sun"),
     ]  # fmt: skip

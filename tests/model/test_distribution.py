@@ -57,16 +57,18 @@ def test_whatever_the_logits(seed: int, scale: float) -> None:
     assert 0 <= reading.confidence <= 1 + 1e-9
 
 
-def test_sharper_is_more_decided() -> None:
+def test_sharper_is_livelier_and_weighs_the_same() -> None:
     logits = around(((0.8, 0.0, 0.1), 0.6), ((0.3, 0.7, 0.2), 0.4))
-    weak, strong = (DistributionReader(PALETTE, Calibration(one, 1.0)).read(logits).weights[0] for one in (1.0, 3.0))
-    assert weak < strong
+    dull, lively = (DistributionReader(PALETTE, Calibration(one, 1.0)).read(logits) for one in (0.5, 3.0))
+    assert far(lively.colors[0], (0.8, 0.0, 0.1)) < far(dull.colors[0], (0.8, 0.0, 0.1))
+    assert lively.weights == pytest.approx(dull.weights)
 
 
-def test_confidence_follows_its_own_temperature() -> None:
+def test_certainty_decides_weights_and_confidence() -> None:
     logits = around(((0.9, 0.2, 0.2), 0.6), ((0.2, 0.2, 0.9), 0.4))
-    unsure, sure = (DistributionReader(PALETTE, Calibration(1.0, one)).read(logits).confidence for one in (0.3, 3.0))
-    assert unsure < sure
+    unsure, sure = (DistributionReader(PALETTE, Calibration(1.0, one)).read(logits) for one in (0.8, 3.0))
+    assert unsure.confidence < sure.confidence
+    assert unsure.weights[0] < sure.weights[0]
 
 
 def test_the_merge_distance_is_visible_as_a_gap() -> None:
