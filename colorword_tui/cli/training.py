@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import click
 
@@ -72,31 +71,41 @@ def export(run: Path, out: Path) -> None:
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="The figures as JSON.")
-@click.option("--encoder", metavar="NAME_OR_FOLDER", help="Train the article's recipe on this BERT, to compare.")
+@click.option(
+    "--encoder",
+    metavar="NAME_OR_FOLDER",
+    help="Compare with this BERT too: the nearest known name in its own space, and the article's recipe trained on it.",
+)
+@click.option(
+    "--on",
+    type=click.Choice(["held-out", "validation"]),
+    default="held-out",
+    show_default=True,
+    help="Experiments are compared on the validation names; the held-out ones are for reports.",
+)
 @bundle_option
-def evaluate(as_json: bool, encoder: str | None, bundle: Path | None) -> None:
-    """Measure a bundle on the names that were held out of its training.
+def evaluate(as_json: bool, encoder: str | None, on: Literal["held-out", "validation"], bundle: Path | None) -> None:
+    """Measure a bundle on names that it never learnt.
 
-    Beside it stand what took no learning: the nearest known name by spelling, and the mean colour.
+    Beside it stand what took no learning: the nearest known name by spelling, and the mean colour. With --encoder the
+    comparison takes minutes more.
     """
     with _extra():
         from colorword_tui.lexicon.table import read_lexicon
         from colorword_tui.model.bundle import BundleError
+        from colorword_tui.training.encoder import EncoderError
+        from colorword_tui.training.evaluate import HTML_SET
         from colorword_tui.training.evaluate import evaluate as evaluate_bundle
 
     entries = read_lexicon()
     try:
-        scores = evaluate_bundle(bundle, entries)
-    except BundleError as error:
-        raise fail(error) from error
-    if encoder is not None:
-        with _extra():
+        scores = evaluate_bundle(bundle, entries, on=on, encoder=encoder)
+        if encoder is not None and on == "held-out":
             from colorword_tui.training.article import baseline
-            from colorword_tui.training.encoder import EncoderError
-        try:
-            scores["sets"]["HTML, the article's 37"]["article's recipe"] = baseline(encoder, entries)
-        except EncoderError as error:
-            raise fail(error) from error
+
+            scores["sets"][HTML_SET]["article's recipe"] = baseline(encoder, entries)
+    except (BundleError, EncoderError) as error:
+        raise fail(error) from error
     _show(scores, as_json)
 
 
@@ -111,28 +120,11 @@ def _extra() -> Generator[None]:
 
 
 def _show(scores: dict[str, Any], as_json: bool) -> None:
-    import json
-
     if as_json:
+        import json
+
         click.echo(json.dumps(scores, indent=2, ensure_ascii=False))
         return
-    from rich.console import Console
-    from rich.table import Table
+    from colorword_tui.cli.scores import print_scores
 
-    answerers = list(dict.fromkeys(who for row in scores["sets"].values() for who in row if who != "phrases"))
-    table = Table(title="ΔE2000 to the listed colour of held-out names: median (mean)", title_justify="left")
-    table.add_column("set")
-    for heading in ("phrases", *answerers):
-        table.add_column(heading, justify="right")
-    for name, row in scores["sets"].items():
-        figures = [row.get(who) for who in answerers]
-        cells = [f"{one['median']:.1f} ({one['mean']:.1f})" if one else "" for one in figures]
-        table.add_row(name, f"{row['phrases']:,}", *cells)
-    # A table in a file must not be cut to 80 columns.
-    console = Console(width=None if sys.stdout.isatty() else 120, highlight=False)
-    console.print(table)
-    sure = scores["calibration"]
-    console.print(
-        f"confidence {sure['mean_confidence']:.3f} on average, right (ΔE ≤ 15) {sure['within_delta_e_15']:.3f}; "
-        f"expected calibration error {sure['expected_calibration_error']:.3f}"
-    )
+    print_scores(scores)

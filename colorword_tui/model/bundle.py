@@ -33,8 +33,8 @@ class BundleError(Exception):
 class Calibration:
     """How logits become an answer; each figure is chosen on the validation names.
 
-    `sharpness` multiplies the logits before the colours are read off. `certainty` multiplies them before the
-    probability near the answer is summed up, so that it is as often right as it says.
+    `certainty` multiplies the logits to make the probabilities that candidates and confidence are summed from, so that
+    an answer is as often right as it says. `sharpness` multiplies them where a candidate's colour is read off its bins.
     """
 
     sharpness: float

@@ -13,14 +13,16 @@ from tokenizers import Tokenizer
 
 from colorword_tui.color.arrays import delta_e_2000, srgb_to_lab
 from colorword_tui.lexicon.table import Entry
+from colorword_tui.training.baselines import main_lab
 from colorword_tui.training.data import select
+from colorword_tui.training.evaluate import figures
 from colorword_tui.training.export import load_network
 from colorword_tui.training.loop import train
 from colorword_tui.training.recipe import ARTICLE
 
 
 def baseline(encoder: str, entries: Sequence[Entry]) -> dict[str, float]:
-    """Train on the 111 HTML names and return the median and mean ΔE2000 on the 37."""
+    """Train on the 111 HTML names and return the figures on the 37."""
     with tempfile.TemporaryDirectory() as folder:
         run = Path(folder) / "run"
         train(encoder, run, ARTICLE, entries, trim=False, console=Console(quiet=True))
@@ -31,6 +33,5 @@ def baseline(encoder: str, entries: Sequence[Entry]) -> dict[str, float]:
         for entry in tests:
             ids = torch.tensor([tokenizer.encode(entry.phrase).ids])
             answers.append(network(ids, torch.ones_like(ids))[0][0].clamp(0, 1).tolist())
-    meant = np.array([entry.colors[0][0] for entry in tests]) / 255
-    distance = delta_e_2000(srgb_to_lab(np.array(answers)), srgb_to_lab(meant))
-    return {"median": round(float(np.median(distance)), 2), "mean": round(float(distance.mean()), 2)}
+    answered, meant = srgb_to_lab(np.array(answers)), main_lab(tests)
+    return figures(delta_e_2000(answered, meant), np.square(answered - meant).sum(-1))

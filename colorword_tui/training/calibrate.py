@@ -53,10 +53,17 @@ def expected_calibration_error(confidence: Array, right: npt.NDArray[np.bool_]) 
 
     Guo et al. (2017), "On calibration of modern neural networks", equation 3.
     """
+    return sum(row["share"] * abs(row["confidence"] - row["right"]) for row in reliability(confidence, right))
+
+
+def reliability(confidence: Array, right: npt.NDArray[np.bool_]) -> list[dict[str, float]]:
+    """For each even bin that any answer falls in: the share of answers, their mean confidence, the share right."""
     place = np.minimum((confidence * _BINS).astype(int), _BINS - 1)
-    total = 0.0
-    for one in range(_BINS):
-        inside = place == one
-        if inside.any():
-            total += inside.mean() * abs(float(confidence[inside].mean()) - float(right[inside].mean()))
-    return total
+    return [
+        {
+            "share": float((place == one).mean()),
+            "confidence": float(confidence[place == one].mean()),
+            "right": float(right[place == one].mean()),
+        }
+        for one in np.unique(place)
+    ]
