@@ -108,7 +108,9 @@ class ColorwordApp(App[None]):
         self._show_kept()
         self._show()
         newest = self._store.kept(limit=1)
-        self._ask(newest[0].text if newest else EXAMPLE)
+        first = newest[0].text if newest else EXAMPLE
+        self._main.query_one(PhraseInput).placeholder = first
+        self._ask(first)
         self._reader.start()
 
     def on_unmount(self) -> None:
@@ -160,6 +162,7 @@ class ColorwordApp(App[None]):
     @on(Input.Changed, "#phrase")
     def _typed(self, event: Input.Changed) -> None:
         self._own_reading = False
+        self._main.query_one(PhraseInput).placeholder = PhraseInput.ASKS
         self._ask(event.value)
 
     def _ask(self, text: str) -> None:

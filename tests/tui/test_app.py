@@ -53,6 +53,8 @@ async def test_the_first_start_shows_an_example_and_says_what_to_do(make_app: Ma
     async with app.run_test() as pilot:
         await settle(pilot, lambda: hexed(app) == "#4aa8f0")
         assert app.screen.query_one(PhraseInput).value == ""
+        assert app.screen.query_one(PhraseInput).placeholder == EXAMPLE
+        assert text(app, "#heading") == "enter keeps a word here"
         assert "type a word" in str(app.screen.query_one("#frame").border_subtitle)
         assert EXAMPLE == "clear blue summer sky"
 

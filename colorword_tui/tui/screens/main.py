@@ -32,7 +32,5 @@ class MainScreen(Screen[None]):
                 with Vertical(id="answer"):
                     yield Swatch(id="swatch")
                     yield Facts(id="facts")
-                history = History(id="history")
-                history.border_title = "kept"
-                yield history
+                yield History(id="history")
         yield Footer(show_command_palette=False, compact=True)

@@ -11,7 +11,7 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Input, OptionList
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from colorword_tui.store import Kept
@@ -91,8 +91,10 @@ class History(Vertical):
         height: 1fr; border: none; background: transparent; padding: 0 1;
         scrollbar-size-vertical: 1; text-wrap: nowrap; text-overflow: ellipsis;
     }
+    History #heading { height: 1; padding: 0 1; color: $text-muted; }
     History #filter, History #filter:focus { display: none; border: none; height: 1; padding: 0 1; }
     History.-filtering #filter { display: block; }
+    History.-filtering #heading { display: none; }
     """
 
     @dataclass
@@ -108,12 +110,14 @@ class History(Vertical):
         part: str
 
     def compose(self) -> ComposeResult:
-        """Filter and list."""
+        """Heading, or the filter in its place, and the list."""
+        yield Static("kept", id="heading", markup=False)
         yield FilterInput(id="filter", placeholder="filter", compact=True)
         yield KeptList(id="kept", markup=False)
 
     def show(self, kept: Sequence[Kept]) -> None:
         """Paint the words and keep the mark where it was."""
+        self.query_one("#heading", Static).update("kept" if kept else "enter keeps a word here")
         words = self.query_one(KeptList)
         marked = words.highlighted
         words.set_options(

@@ -13,6 +13,8 @@ from colorword_tui.model.phrase import MAX_CHARACTERS, clean_phrase
 class PhraseInput(Input):
     """A line for a phrase; pasted text is cleaned and cut first."""
 
+    ASKS = "a word, in any language"
+
     BINDINGS = [
         Binding("escape", "clear", "Clear", show=False),
         Binding("up,down", "browse", "Kept words", show=False),
@@ -26,7 +28,7 @@ class PhraseInput(Input):
 
     def __init__(self, id: str) -> None:  # noqa: A002
         super().__init__(
-            id=id, placeholder="a word, in any language", max_length=MAX_CHARACTERS, compact=True, select_on_focus=False
+            id=id, placeholder=self.ASKS, max_length=MAX_CHARACTERS, compact=True, select_on_focus=False
         )
 
     def action_clear(self) -> None:
