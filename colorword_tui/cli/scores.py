@@ -20,10 +20,16 @@ def print_scores(scores: dict[str, Any]) -> None:
     if scores["translations"]:
         console.print(_translations(scores["translations"]))
     console.print(_reliability(scores["calibration"]))
+    console.print(f"the bundle has {scores['megabytes']} MB")
     if int8 := scores.get("int8"):
         console.print(
             f"int8 beside float32, at export, over {int8['phrases']:,} names: "
             f"ΔE {int8['mean_delta_e']:.2f} on average, {int8['p99_delta_e']:.2f} at the 99th percentile"
+        )
+    if speed := scores.get("speed"):
+        console.print(
+            f"one phrase on one core: {speed['bundle_ms']:.2f} ms, the same encoder in PyTorch "
+            f"{speed['pytorch_ms']:.2f} ms: {speed['times_faster']:.1f} times faster"
         )
 
 

@@ -19,6 +19,7 @@ from colorword_tui.model.predictor import Predictor
 from colorword_tui.training.baselines import main_lab, mean_color, nearest_by_encoder, nearest_by_spelling
 from colorword_tui.training.calibrate import expected_calibration_error, reliability
 from colorword_tui.training.probes import modifiers, translations
+from colorword_tui.training.speed import one_phrase
 
 HTML_SET = "HTML, the article's 37"
 _LANGUAGES = {
@@ -31,11 +32,12 @@ _FIRST_CANDIDATES = 3
 def evaluate(
     bundle: Path | None, entries: Sequence[Entry], *, on: Side = "held-out", encoder: str | None = None
 ) -> dict[str, Any]:
-    """Every figure, as JSON would hold it: `sets`, `modifiers`, `translations`, `calibration` and `int8`.
+    """Every figure, as JSON would hold it: `sets`, `modifiers`, `translations`, `calibration`, `int8`, `megabytes`.
 
     `sets` gives for each set and each answerer the median and mean ΔE2000 and the mean squared distance in Lab. The
     model answers by itself, also for names whose colour is exact, and an entry with several colours counts by its
-    strongest. With `encoder` the nearest known name in that encoder's own space answers too. `int8` is what `export`
+    strongest. With `encoder` the nearest known name in that encoder's own space answers too, and `speed` says how long
+    a phrase takes. `int8` is what `export`
     measured against the float32 weights.
     """
     learnt = [entry for entry in entries if entry_side(entry) == "train"]
@@ -55,6 +57,7 @@ def evaluate(
     among_first = _among_first(answers, meant)
     confidence = np.array([answer.confidence for answer in answers])
     right = distances["model"] <= CLOSE_DELTA_E
+    bundled = Bundle(bundle)
     return {
         "on": on,
         "sets": {
@@ -74,7 +77,9 @@ def evaluate(
             "within_delta_e_15": round(float(right.mean()), 4),
             "reliability": reliability(confidence, right),
         },
-        "int8": Bundle(bundle).manifest.get("int8"),
+        "int8": bundled.manifest.get("int8"),
+        "megabytes": round(sum(one["bytes"] for one in bundled.manifest["files"].values()) / 1e6, 1),
+        **({"speed": one_phrase(encoder, bundled)} if encoder else {}),
     }
 
 

@@ -237,7 +237,8 @@ def _optimizer(network: ColorNetwork, recipe: Recipe) -> torch.optim.AdamW:
             rate = recipe.head_rate if name.startswith("head") else recipe.encoder_rate * recipe.layer_decay**below
             groups.setdefault((rate, recipe.weight_decay if parameter.ndim > 1 else 0.0), []).append(parameter)
     return torch.optim.AdamW(
-        [{"params": one, "lr": rate, "full_rate": rate, "weight_decay": decay} for (rate, decay), one in groups.items()]
+        [{"params": one, "lr": rate, "full_rate": rate, "weight_decay": decay} for (rate, decay), one in groups.items()],
+        fused=True,
     )
 
 
