@@ -236,10 +236,11 @@ def _optimizer(network: ColorNetwork, recipe: Recipe) -> torch.optim.AdamW:
             below = layers - 1 - int(layer[1]) if layer else layers
             rate = recipe.head_rate if name.startswith("head") else recipe.encoder_rate * recipe.layer_decay**below
             groups.setdefault((rate, recipe.weight_decay if parameter.ndim > 1 else 0.0), []).append(parameter)
-    return torch.optim.AdamW(
-        [{"params": one, "lr": rate, "full_rate": rate, "weight_decay": decay} for (rate, decay), one in groups.items()],
-        fused=True,
-    )
+    settings = [
+        {"params": parameters, "lr": rate, "full_rate": rate, "weight_decay": decay}
+        for (rate, decay), parameters in groups.items()
+    ]
+    return torch.optim.AdamW(settings, fused=True)
 
 
 def _write_run(

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from rich.console import Console
 
-from colorword_tui.lexicon.split import side
+from colorword_tui.lexicon.split import entry_side
 from colorword_tui.lexicon.table import Entry
 from colorword_tui.model.bundle import Bundle
 from colorword_tui.model.predictor import Predictor
@@ -43,7 +43,7 @@ def test_the_manifest_says_how_it_was_made_and_how_well_it_does(bundle: Path, qu
 
 def test_evaluate_measures_held_out_names_only(bundle: Path, entries: list[Entry]) -> None:
     scores = evaluate(bundle, entries)
-    assert scores["sets"]["all"]["phrases"] == sum(side(entry.phrase) == "held-out" for entry in entries)
+    assert scores["sets"]["all"]["phrases"] == sum(entry_side(entry) == "held-out" for entry in entries)
     assert scores["sets"]["HTML, the article's 37"]["phrases"] == 37
     assert scores == evaluate(bundle, entries)
 

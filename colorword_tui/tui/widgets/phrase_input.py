@@ -27,9 +27,7 @@ class PhraseInput(Input):
         """Pasted text was longer than a phrase can be."""
 
     def __init__(self, id: str) -> None:  # noqa: A002
-        super().__init__(
-            id=id, placeholder=self.ASKS, max_length=MAX_CHARACTERS, compact=True, select_on_focus=False
-        )
+        super().__init__(id=id, placeholder=self.ASKS, max_length=MAX_CHARACTERS, compact=True, select_on_focus=False)
 
     def action_clear(self) -> None:
         """Empty the line."""
