@@ -10,6 +10,8 @@ from typing import Any, Literal
 
 _REPEATS = {
     "basic": 2,
+    "everyday": 2,
+    **{f"everyday/translated_{code}": 1 for code in ("ar", "de", "es", "fr", "hi", "it", "ja", "ko", "pt", "ru", "zh")},
     "html": 2,
     "mlmc_english": 2,
     "thesaurus": 2,
@@ -35,7 +37,9 @@ class Recipe:
     layer further from the head. `repeats` says how often an entry of a source is seen in an epoch, once where it says
     nothing: surveys and short lists of agreed names would drown in the long list of poetic ones. `augment` is the
     share of phrases that are altered when they are seen. `average` is the decay of a running mean over the weights
-    (0: none), which is then what validates and is kept.
+    (0: none), which is then what validates and is kept. An exported model asks its `neighbours` nearest known phrases
+    (0: none), compared in `neighbour_width` dimensions with a softmax of `neighbour_temperature`, for
+    `neighbour_share` of the answer.
     """
 
     name: str = "distribution"
@@ -46,20 +50,24 @@ class Recipe:
     keep_layers: int = 0
     repeats: Mapping[str, int] = field(default_factory=lambda: dict(_REPEATS))
     bins: int = 512
-    sigma: float = 0.045
-    epochs: int = 5
+    sigma: float = 0.03
+    epochs: int = 8
     patience: int = 2
-    batch_size: int = 64
+    batch_size: int = 128
     max_tokens: int = 32
-    augment: float = 0.0
+    augment: float = 0.3
     average: float = 0.0
-    encoder_rate: float = 1e-4
+    encoder_rate: float = 1.5e-4
     layer_decay: float = 1.0
-    head_rate: float = 1e-3
+    head_rate: float = 1.5e-3
     weight_decay: float = 0.01
     warmup: float = 0.06
     decay: bool = True
     bf16: bool = True
+    neighbours: int = 16
+    neighbour_width: int = 64
+    neighbour_temperature: float = 0.02
+    neighbour_share: float = 0.3
     seed: int = 20
 
     def repeats_of(self, source: str) -> int:
@@ -117,6 +125,9 @@ ARTICLE = replace(
     repeats={},
     epochs=1000,
     patience=1000,
+    batch_size=64,
+    augment=0.0,
+    neighbours=0,
     head_rate=1e-5,
     warmup=0.0,
     decay=False,

@@ -13,7 +13,7 @@ from typing import Any
 from tokenizers import Tokenizer
 
 LANGUAGES = ("en", "ja", "zh", "ko", "es", "fr", "de", "pt", "it", "ru", "ar", "hi")
-WORDS_PER_LANGUAGE = 30_000
+WORDS_PER_LANGUAGE = 8_000
 
 
 def common_words(languages: Iterable[str] = LANGUAGES, count: int = WORDS_PER_LANGUAGE) -> list[str]:

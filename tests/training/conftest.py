@@ -56,5 +56,17 @@ def tiny_bert(tmp_path_factory: pytest.TempPathFactory, entries: Sequence[Entry]
 def quick() -> Recipe:
     """The shipped recipe, cut down to seconds."""
     return replace(
-        SHIPPED, bins=160, epochs=3, batch_size=32, repeats={}, bf16=False, encoder_rate=1e-3, head_rate=1e-2
+        SHIPPED,
+        bins=160,
+        epochs=3,
+        batch_size=32,
+        repeats={},
+        bf16=False,
+        encoder_rate=1e-3,
+        head_rate=1e-2,
+        sigma=0.045,
+        augment=0.0,
+        # The vectors of a tiny BERT are all alike: which of them are nearest would be a matter of rounding.
+        neighbours=10_000,
+        neighbour_temperature=0.2,
     )
