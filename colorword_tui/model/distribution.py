@@ -23,7 +23,7 @@ MERGE_DELTA_E = 12.0
 # A colour within this distance counts as the one meant: confidence is the probability inside it.
 CLOSE_DELTA_E = 15.0
 # Width of the smoothing and reach of a climb, in OkLab.
-_BANDWIDTH, _REACH = 0.045, 0.1
+_BANDWIDTH, _REACH = 0.04, 0.095
 # Candidates with less than this share are noise.
 _LEAST_WEIGHT = 0.02
 

@@ -83,6 +83,7 @@ def export(run: Path, out: Path, entries: Sequence[Entry]) -> dict[str, Any]:
     facts["int8"] = compare_with_float32(whole, Bundle(beside), [entry.phrase for entry in validating])
     if facts["int8"]["mean_delta_e"] > _MOST_MEAN_DELTA_E:
         raise RunError(f"the int8 answers are {facts['int8']['mean_delta_e']} away from the float32 ones: not exported")
+    write_manifest(beside, calibration, **facts)
     facts["scores"] = evaluate(beside, entries)
     write_manifest(beside, calibration, **facts)
     shutil.rmtree(out, ignore_errors=True)

@@ -88,7 +88,8 @@ def remember(
     """`network` with a memory of what it was trained on."""
     known = known_phrases(entries, recipe)
     vectors = _vectors(network, tokenizer, list(known))
-    return RecallingNetwork(network, Memory(vectors, list(known.values()), palette, recipe), recipe.neighbour_share)
+    memory = Memory(vectors, list(known.values()), palette, recipe)
+    return RecallingNetwork(network, memory, recipe.neighbour_share).eval()
 
 
 def known_phrases(entries: Sequence[Entry], recipe: Recipe) -> Known:

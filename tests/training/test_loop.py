@@ -44,7 +44,7 @@ def test_an_interrupted_run_ends_where_it_would_have_ended(
     def interrupted(output: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
         nonlocal calls
         calls += 1
-        if calls == 30:
+        if calls == 90:
             raise KeyboardInterrupt
         return original(output, targets)
 
