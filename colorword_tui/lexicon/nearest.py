@@ -23,8 +23,11 @@ class Match(NamedTuple):
 
 
 def closest_phrases(color: Color, entries: Sequence[Entry], count: int = 8) -> list[Match]:
-    """The `count` phrases closest to `color`, nearest first; of spellings and repeats of one name the nearest."""
-    rows = [(entry, one) for entry in entries for one, _ in entry.colors]
+    """The `count` phrases closest to `color`, nearest first; of spellings and repeats of one name the nearest.
+
+    Translations are left out: they have the colours of their English, and one word in eleven languages would be all.
+    """
+    rows = [(entry, one) for entry in entries if entry.english is None for one, _ in entry.colors]
     if not rows:
         return []
     distances = delta_e_2000(

@@ -46,18 +46,14 @@ def _vectors(encoder: str, texts: Sequence[str]) -> npt.NDArray[np.float32]:
 
     from colorword_tui.training.encoder import load_encoder
     from colorword_tui.training.network import pooled
+    from colorword_tui.training.vectors import read_vectors
 
     bert, tokenizer = load_encoder(encoder, None, 64, 0)
     bert.eval()
-    tokenizer.enable_padding()
-    vectors: npt.NDArray[np.float32] = np.zeros((len(texts), int(bert.config.hidden_size)), np.float32)
-    by_length = sorted(range(len(texts)), key=lambda index: len(texts[index]))
-    for start in range(0, len(texts), 128):
-        rows = by_length[start : start + 128]
-        encodings = tokenizer.encode_batch([texts[row] for row in rows])
-        ids = torch.tensor([encoding.ids for encoding in encodings])
-        mask = torch.tensor([encoding.attention_mask for encoding in encodings])
-        with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
-            hidden = bert(input_ids=ids, attention_mask=mask).last_hidden_state.float()
-        vectors[rows] = normalize(pooled(hidden, mask, "mean"), dim=1).numpy()
-    return vectors
+
+    def pool(ids: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            hidden = bert(input_ids=ids, attention_mask=mask).last_hidden_state
+        return pooled(hidden.float(), mask, "mean")
+
+    return normalize(read_vectors(pool, tokenizer, texts), dim=1).numpy()

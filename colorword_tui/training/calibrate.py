@@ -13,6 +13,7 @@ from colorword_tui.lexicon.table import Entry
 from colorword_tui.model.bundle import Bundle, Calibration
 from colorword_tui.model.distribution import CLOSE_DELTA_E, DistributionReader
 from colorword_tui.model.encoder import Encoder
+from colorword_tui.training.baselines import main_lab
 
 _SHARPNESS = (1.0, 1.5, 2.0, 2.5, 3.0, 4.0)
 _FIRST_SHARPNESS = 2.0
@@ -30,7 +31,7 @@ def calibrate(bundle: Bundle, validating: Sequence[Entry]) -> Calibration:
     """
     palette = np.array(json.loads(bundle.read("palette.json")))
     logits = Encoder(bundle).logits([entry.phrase for entry in validating])
-    meant = srgb_to_lab(np.array([entry.main for entry in validating]) / 255)
+    meant = main_lab(validating)
 
     def answers(sharpness: float, certainty: float) -> tuple[Array, Array]:
         """Confidence and distance of each validation name's answer."""

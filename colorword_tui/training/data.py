@@ -102,8 +102,13 @@ def batches(examples: Examples, size: int, order: np.random.Generator | None = N
 
 
 def _batch(examples: Examples, group: npt.NDArray[np.int64]) -> Batch:
-    rows = [examples.tokens[one] for one in group]
+    ids, mask = padded([examples.tokens[one] for one in group])
+    return Batch(ids, mask, torch.from_numpy(examples.targets[group]))
+
+
+def padded(rows: Sequence[list[int]]) -> tuple[torch.Tensor, torch.Tensor]:
+    """Token ids of several lengths to ids and mask, (B, T)."""
     width = max(map(len, rows))
     ids = torch.tensor([row + [0] * (width - len(row)) for row in rows])
     mask = torch.tensor([[1] * len(row) + [0] * (width - len(row)) for row in rows])
-    return Batch(ids, mask, torch.from_numpy(examples.targets[group]))
+    return ids, mask

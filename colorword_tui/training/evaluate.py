@@ -37,8 +37,7 @@ def evaluate(
     `sets` gives for each set and each answerer the median and mean ΔE2000 and the mean squared distance in Lab. The
     model answers by itself, also for names whose colour is exact, and an entry with several colours counts by its
     strongest. With `encoder` the nearest known name in that encoder's own space answers too, and `speed` says how long
-    a phrase takes. `int8` is what `export`
-    measured against the float32 weights.
+    a phrase takes. `int8` is what `export` measured against the float32 weights.
     """
     learnt = [entry for entry in entries if entry_side(entry) == "train"]
     tests = [entry for entry in entries if entry_side(entry) == on]

@@ -22,11 +22,11 @@ from colorword_tui.lexicon.split import entry_side
 from colorword_tui.lexicon.table import Entry
 from colorword_tui.training.network import ColorNetwork
 from colorword_tui.training.recipe import Recipe
+from colorword_tui.training.vectors import read_vectors
 
 _MOST_COLORS = 3
-_BATCH = 128
-# The long list of invented names is a quarter of what is learnt, takes most of the room and brings nothing as
-# neighbours; a translation has the colours of its English.
+# As neighbours the long list of invented names takes half of the room and helps nothing but its like; a translation
+# has the colours of its English.
 _LEFT_OUT = ("color_name_list", "everyday/translated_")
 
 Known = dict[str, dict[Color, float]]
@@ -87,7 +87,7 @@ def remember(
 ) -> RecallingNetwork:
     """`network` with a memory of what it was trained on."""
     known = known_phrases(entries, recipe)
-    vectors = _vectors(network, tokenizer, list(known))
+    vectors = read_vectors(network.pool, tokenizer, list(known))
     memory = Memory(vectors, list(known.values()), palette, recipe)
     return RecallingNetwork(network, memory, recipe.neighbour_share).eval()
 
@@ -114,18 +114,3 @@ def _strongest(colors: Sequence[dict[Color, float]]) -> tuple[Tensor, Tensor]:
             places[row, column], weights[row, column] = color, weight
     weights /= weights.sum(1, keepdims=True)
     return torch.from_numpy(srgb_to_oklab(places / 255)).float(), torch.from_numpy(weights)
-
-
-@torch.inference_mode()
-def _vectors(network: ColorNetwork, tokenizer: Tokenizer, phrases: Sequence[str]) -> Tensor:
-    """(N, width) float32, read in batches of similar lengths."""
-    tokens = [encoding.ids for encoding in tokenizer.encode_batch(list(phrases))]
-    vectors = torch.zeros(len(tokens), int(network.encoder.config.hidden_size))
-    by_length = sorted(range(len(tokens)), key=lambda row: len(tokens[row]))
-    for start in range(0, len(tokens), _BATCH):
-        rows = by_length[start : start + _BATCH]
-        width = len(tokens[rows[-1]])
-        ids = torch.tensor([tokens[row] + [0] * (width - len(tokens[row])) for row in rows])
-        mask = torch.tensor([[1] * len(tokens[row]) + [0] * (width - len(tokens[row])) for row in rows])
-        vectors[rows] = network.pool(ids, mask)
-    return vectors

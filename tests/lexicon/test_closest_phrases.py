@@ -37,6 +37,16 @@ def test_a_name_is_given_once_with_its_nearest_colour() -> None:
     ]
 
 
+def test_a_word_is_not_given_again_in_every_language() -> None:
+    entries = [
+        entry("electricity", "#57b8ff"),
+        Entry("électricité", "fr", ((Color.from_hex("#57b8ff"), 1.0),), "everyday/translated_fr", "electricity"),
+        entry("himmelblau", "#5ab6fa", language="de"),
+    ]
+    found = closest_phrases(Color.from_hex("#57b8ff"), entries)
+    assert [match.phrase for match in found] == ["electricity", "himmelblau"]
+
+
 def test_no_entries_and_fewer_than_asked_for() -> None:
     assert closest_phrases(Color(1, 2, 3), []) == []
     assert len(closest_phrases(Color(1, 2, 3), [entry("sea", "#0000f0")], 8)) == 1
