@@ -4,6 +4,7 @@
     model.onnx        encoder and head: token ids to logits over the bins
     tokenizer.json    of the `tokenizers` library
     palette.json      the colours of the bins in OkLab, (K, 3)
+    known.npz         the phrases that the network remembers and where they lie on the maps; read when first needed
 
 Nothing in it is ever unpickled.
 """
@@ -19,8 +20,8 @@ from typing import Any
 
 from colorword_tui.resources import assets
 
-FORMAT = 1
-FILES = ("model.onnx", "tokenizer.json", "palette.json")
+FORMAT = 2
+FILES = ("model.onnx", "tokenizer.json", "palette.json", "known.npz")
 _MANIFEST = "manifest.json"
 _REMEDY = "install colorword-tui again, or export the bundle anew"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -14,10 +14,21 @@ from tokenizers import Tokenizer
 
 from colorword_tui.model.bundle import Bundle
 
+# What a network with a memory gives; one without stops after the vector.
+_OUTPUTS = ("logits", "vector", "nearest", "similarity")
 # Threads that answer many phrases at once.
 _THREADS = 8
 
 Logits = npt.NDArray[np.float64]
+Vector = npt.NDArray[np.float32]
+
+
+class Recalled(NamedTuple):
+    """A phrase's vector, (width,), the numbers of the nearest remembered phrases, (C,), and their cosines, (C,)."""
+
+    vector: Vector
+    nearest: npt.NDArray[np.int64]
+    similarity: Vector
 
 
 class Encoder:
@@ -50,10 +61,22 @@ class Encoder:
         with ThreadPoolExecutor(min(_THREADS, os.cpu_count() or 1)) as pool:
             return np.concatenate(list(pool.map(self._run, tokens)))
 
+    def recall(self, phrase: str) -> Recalled:
+        """What the network remembers beside a phrase; nothing, where it was exported without a memory."""
+        tokens = self._tokenizer.encode(phrase).ids
+        if len(self._session.get_outputs()) == len(_OUTPUTS):
+            vector, nearest, similarity = self._outputs(_OUTPUTS[1:], tokens)
+            return Recalled(vector[0], nearest[0], similarity[0])
+        (vector,) = self._outputs(["vector"], tokens)
+        return Recalled(vector[0], np.zeros(0, np.int64), np.zeros(0, np.float32))
+
     def _run(self, tokens: list[int]) -> Logits:
-        ids = np.array([tokens], np.int64)
-        (logits,) = self._session.run(["logits"], {"input_ids": ids, "attention_mask": np.ones_like(ids)})
+        (logits,) = self._outputs(["logits"], tokens)
         return np.asarray(logits, np.float64)
+
+    def _outputs(self, names: Sequence[str], tokens: list[int]) -> list[Any]:
+        ids = np.array([tokens], np.int64)
+        return list(self._session.run(list(names), {"input_ids": ids, "attention_mask": np.ones_like(ids)}))
 
 
 def _options() -> Any:

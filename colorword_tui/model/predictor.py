@@ -16,6 +16,7 @@ from colorword_tui.model.prediction import Candidate, Prediction
 if TYPE_CHECKING:
     from colorword_tui.model.distribution import DistributionReader, Reading
     from colorword_tui.model.encoder import Encoder
+    from colorword_tui.model.known import Known, Layout, Recollection
 
 
 def load(bundle: Path | str | None = None) -> Predictor:
@@ -29,6 +30,7 @@ class Predictor:
     def __init__(self, bundle: Path | None = None) -> None:
         self._bundle = bundle
         self._model: tuple[Encoder, DistributionReader] | None = None
+        self._known: tuple[Known, float] | None = None
         self._loading = Lock()
 
     @property
@@ -61,6 +63,19 @@ class Predictor:
             for phrase, name in zip(phrases, named, strict=True)
         ]
 
+    def recall(self, text: str) -> Recollection:
+        """The remembered phrases nearest to `text`, and where it lies on the maps; errors as with `predict`."""
+        if not (phrase := clean_phrase(text)):
+            raise ValueError("a blank phrase has no colour")
+        encoder, _ = self._load()
+        known, temperature = self._load_known()
+        return known.recollection(encoder.recall(phrase.lower()), temperature)
+
+    def maps(self) -> dict[str, Layout]:
+        """The maps of the vector space: `phrases` and `html`; BundleError if they cannot be read."""
+        known, _ = self._load_known()
+        return {"phrases": known.layout(), "html": known.html_layout()}
+
     def _read(self, phrases: list[str]) -> dict[str, Reading]:
         if not phrases:
             return {}
@@ -72,6 +87,17 @@ class Predictor:
             if self._model is None:
                 self._model = _load_model(self._bundle)
             return self._model
+
+    def _load_known(self) -> tuple[Known, float]:
+        """What only the maps and the neighbours need; read when they are first asked for."""
+        from colorword_tui.model.bundle import Bundle
+        from colorword_tui.model.known import Known
+
+        with self._loading:
+            if self._known is None:
+                bundle = Bundle(self._bundle)
+                self._known = Known(bundle), float(bundle.manifest["recipe"]["neighbour_temperature"])
+            return self._known
 
 
 def _load_model(folder: Path | None) -> tuple[Encoder, DistributionReader]:

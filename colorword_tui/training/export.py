@@ -7,6 +7,7 @@ import logging
 import shutil
 import tempfile
 from collections.abc import Sequence
+from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, cast
@@ -29,9 +30,11 @@ from colorword_tui.training.calibrate import calibrate
 from colorword_tui.training.checkpoint import load_weights
 from colorword_tui.training.evaluate import evaluate
 from colorword_tui.training.loop import RunError
-from colorword_tui.training.memory import RecallingNetwork, remember
+from colorword_tui.training.maps import BEFORE, write_maps
+from colorword_tui.training.memory import RecallingNetwork, known_phrases, remember
 from colorword_tui.training.network import ColorNetwork
 from colorword_tui.training.recipe import Recipe
+from colorword_tui.training.vectors import read_vectors
 
 # A phrase is cut after this many tokens, and the position embeddings with it: 64 hold a long sentence.
 MAX_TOKENS = 64
@@ -60,6 +63,8 @@ def export(run: Path, out: Path, entries: Sequence[Entry]) -> dict[str, Any]:
     recipe = Recipe.read(run / "recipe.json")
     if recipe.head != "distribution":
         raise RunError(f"{run} was trained with the recipe {recipe.name!r}, whose head predicts no distribution")
+    if not (run / BEFORE).exists():
+        raise RunError(f"{run} holds no vectors from before its training ({BEFORE}); train it again")
     beside = out.with_name(out.name + ".part")
     shutil.rmtree(beside, ignore_errors=True)
     beside.mkdir(parents=True)
@@ -68,12 +73,16 @@ def export(run: Path, out: Path, entries: Sequence[Entry]) -> dict[str, Any]:
     tokenizer.enable_truncation(_length(network))
     tokenizer.save(str(beside / "tokenizer.json"), pretty=False)
     palette = torch.tensor(json.loads((run / "palette.json").read_text("utf-8")), dtype=torch.float32)
-    whole = remember(network, tokenizer, palette, entries, recipe) if recipe.neighbours else network
+    known = known_phrases(entries, recipe)
+    vectors = read_vectors(network.pool, tokenizer, list(known))
+    whole = remember(network, vectors, known, palette, recipe) if recipe.neighbours else network
     export_int8(whole, beside / "model.onnx")
+    maps = write_maps(run, beside, network, tokenizer, entries, known, vectors, recipe.seed)
     facts: dict[str, Any] = {
         "encoder": json.loads((run / "encoder.json").read_text("utf-8")),
         "recipe": json.loads(recipe.to_json()),
         "training": _last_epoch(run),
+        "maps": {name: asdict(quality) for name, quality in maps.items()},
         "made_with": {name: version(name) for name in ("torch", "transformers", "onnx", "onnxruntime", "tokenizers")},
     }
     write_manifest(beside, Calibration(2.0, 1.0), **facts)
@@ -120,7 +129,11 @@ def compare_with_float32(network: Exported, bundle: Bundle, phrases: Sequence[st
 
 
 def export_float32(network: Exported, path: Path) -> None:
-    """Write the network as ONNX: `input_ids` and `attention_mask`, (B, T) int64, to `logits` and `vector`."""
+    """Write the network as ONNX: `input_ids` and `attention_mask`, (B, T) int64, to `logits` and `vector`.
+
+    One with a memory also gives `nearest` and `similarity`.
+    """
+    recalls = isinstance(network, RecallingNetwork)
     ids, mask = torch.tensor([[0, 5, 6, 2], [0, 7, 8, 2]]), torch.ones(2, 4, dtype=torch.int64)
     batch, width = torch.export.Dim("batch", min=1), torch.export.Dim("tokens", min=1)
     torch.onnx.export(
@@ -128,7 +141,7 @@ def export_float32(network: Exported, path: Path) -> None:
         (ids, mask),
         path,
         input_names=["input_ids", "attention_mask"],
-        output_names=["logits", "vector"],
+        output_names=["logits", "vector"] + (["nearest", "similarity"] if recalls else []),
         dynamic_shapes={"ids": {0: batch, 1: width}, "mask": {0: batch, 1: width}},
         dynamo=True,
         external_data=False,

@@ -40,6 +40,8 @@ from colorword_tui.training.checkpoint import (
 )
 from colorword_tui.training.data import Batch, Examples, batches, build_palette, make_examples, select
 from colorword_tui.training.encoder import encoder_name, keep_layers, load_encoder
+from colorword_tui.training.maps import BEFORE, save_before
+from colorword_tui.training.memory import known_phrases
 from colorword_tui.training.network import ColorNetwork, loss
 from colorword_tui.training.recipe import Recipe
 from colorword_tui.training.vocabulary import common_words
@@ -87,6 +89,8 @@ def train(
     )
     network = ColorNetwork(bert, recipe)
     _write_run(run, recipe, encoder, bert, tokenizer, palette, sorted({entry.source for entry in entries}))
+    if recipe.head == "distribution" and not (run / BEFORE).exists():
+        save_before(run, network, tokenizer, entries, known_phrases(entries, recipe))
     plain = make_examples(learnt, tokenizer, palette, recipe)
 
     def seen(epoch: int) -> Examples:

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 
 import numpy as np
 import torch
-from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
@@ -22,7 +21,6 @@ from colorword_tui.lexicon.split import entry_side
 from colorword_tui.lexicon.table import Entry
 from colorword_tui.training.network import ColorNetwork
 from colorword_tui.training.recipe import Recipe
-from colorword_tui.training.vectors import read_vectors
 
 _MOST_COLORS = 3
 # As neighbours the long list of invented names takes half of the room and helps nothing but its like; a translation
@@ -53,8 +51,11 @@ class Memory(nn.Module):
         self.colors = nn.Buffer(places.to(torch.float16))
         self.weights = nn.Buffer(weights.to(torch.float16))
 
-    def forward(self, vectors: Tensor) -> Tensor:
-        """(B, width) to the mixture of the nearest phrases' colours over the bins, (B, K)."""
+    def forward(self, vectors: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """(B, width) to the mixture of the C nearest phrases' colours over the bins, (B, K).
+
+        With it come the numbers of these phrases and their cosines, both (B, C).
+        """
         asked = functional.normalize(vectors @ self.projection, dim=1)
         similarity, nearest = ((asked @ self.keys.to(torch.float32)) * self.scale).topk(self.count, dim=1)
         share = functional.softmax(similarity / self.temperature, dim=1)
@@ -62,11 +63,11 @@ class Memory(nn.Module):
         places = self.colors[nearest].to(torch.float32).unsqueeze(3)
         squared = (places - self.palette).square().sum(-1)
         spread = functional.softmax(-squared / (2 * self.sigma**2), dim=3)
-        return (weights.unsqueeze(3) * spread).sum((1, 2))
+        return (weights.unsqueeze(3) * spread).sum((1, 2)), nearest, similarity
 
 
 class RecallingNetwork(nn.Module):
-    """A trained network and its memory: token ids to log-probabilities, (B, K), and the vectors, (B, width)."""
+    """A trained network and its memory."""
 
     def __init__(self, network: ColorNetwork, memory: Memory, share: float) -> None:
         """`share`, 0..1, is how much of the answer is the memory's."""
@@ -74,20 +75,20 @@ class RecallingNetwork(nn.Module):
         self.network, self.memory, self.share = network, memory, share
         self.encoder = network.encoder
 
-    def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
-        """What was learnt and what is known, mixed."""
+    def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """Token ids to log-probabilities, (B, K), in which what was learnt and what is known are mixed.
+
+        With them come the vectors, (B, width), and the nearest known phrases and their cosines, both (B, C).
+        """
         logits, vectors = self.network(ids, mask)
         learnt = functional.softmax(logits, dim=1)
-        mixed = (1 - self.share) * learnt + self.share * self.memory(vectors)
-        return mixed.clamp(min=1e-9).log(), vectors
+        known, nearest, similarity = self.memory(vectors)
+        mixed = (1 - self.share) * learnt + self.share * known
+        return mixed.clamp(min=1e-9).log(), vectors, nearest, similarity
 
 
-def remember(
-    network: ColorNetwork, tokenizer: Tokenizer, palette: Tensor, entries: Sequence[Entry], recipe: Recipe
-) -> RecallingNetwork:
-    """`network` with a memory of what it was trained on."""
-    known = known_phrases(entries, recipe)
-    vectors = read_vectors(network.pool, tokenizer, list(known))
+def remember(network: ColorNetwork, vectors: Tensor, known: Known, palette: Tensor, recipe: Recipe) -> RecallingNetwork:
+    """`network` with a memory of the phrases it was trained on and their `vectors`, (N, width)."""
     memory = Memory(vectors, list(known.values()), palette, recipe)
     return RecallingNetwork(network, memory, recipe.neighbour_share).eval()
 

@@ -4,10 +4,13 @@ from pathlib import Path
 
 import pytest
 import torch
+from rich.console import Console
 from tokenizers import Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors, trainers
 from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 
 from colorword_tui.lexicon.table import Entry, read_lexicon
+from colorword_tui.training.export import export
+from colorword_tui.training.loop import train
 from colorword_tui.training.recipe import SHIPPED, Recipe
 
 
@@ -70,3 +73,11 @@ def quick() -> Recipe:
         neighbours=10_000,
         neighbour_temperature=0.2,
     )
+
+
+@pytest.fixture(scope="session")
+def bundle(tiny_bert: Path, tmp_path_factory: pytest.TempPathFactory, quick: Recipe, entries: list[Entry]) -> Path:
+    folder = tmp_path_factory.mktemp("export")
+    train(str(tiny_bert), folder / "run", quick, entries, trim=False, console=Console(quiet=True))
+    export(folder / "run", folder / "bundle", entries)
+    return folder / "bundle"

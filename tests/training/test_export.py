@@ -3,7 +3,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from rich.console import Console
 
 from colorword_tui.lexicon.split import entry_side
 from colorword_tui.lexicon.table import Entry
@@ -12,16 +11,8 @@ from colorword_tui.model.predictor import Predictor
 from colorword_tui.training.calibrate import expected_calibration_error
 from colorword_tui.training.evaluate import evaluate
 from colorword_tui.training.export import export
-from colorword_tui.training.loop import RunError, train
+from colorword_tui.training.loop import RunError
 from colorword_tui.training.recipe import Recipe
-
-
-@pytest.fixture(scope="module")
-def bundle(tiny_bert: Path, tmp_path_factory: pytest.TempPathFactory, quick: Recipe, entries: list[Entry]) -> Path:
-    folder = tmp_path_factory.mktemp("export")
-    train(str(tiny_bert), folder / "run", quick, entries, trim=False, console=Console(quiet=True))
-    export(folder / "run", folder / "bundle", entries)
-    return folder / "bundle"
 
 
 def test_a_bundle_answers(bundle: Path) -> None:

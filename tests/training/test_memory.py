@@ -32,18 +32,20 @@ def memory() -> Memory:
 
 
 def test_a_known_phrase_is_recalled(memory: Memory) -> None:
-    answers = memory(torch.eye(3, 8) * 7)
+    answers, nearest, similarity = memory(torch.eye(3, 8) * 7)
     expected = torch.tensor([[1.0, 0.0, 0.0], [0.25, 0.75, 0.0], [0.0, 0.0, 1.0]])
     assert torch.allclose(answers, expected, atol=2e-3)
+    assert nearest[:, 0].tolist() == [0, 1, 2]
+    assert torch.allclose(similarity[:, 0], torch.ones(3), atol=0.02)
 
 
 def test_between_two_known_phrases_both_are_recalled(memory: Memory) -> None:
-    answer = memory(torch.tensor([[1.0, 0, 1, 0, 0, 0, 0, 0]]))[0]
+    answer = memory(torch.tensor([[1.0, 0, 1, 0, 0, 0, 0, 0]]))[0][0]
     assert torch.allclose(answer, torch.tensor([0.5, 0.0, 0.5]), atol=0.05)
 
 
 def test_answers_are_distributions(memory: Memory) -> None:
-    answers = memory(torch.randn(20, 8, generator=torch.Generator().manual_seed(1)))
+    answers = memory(torch.randn(20, 8, generator=torch.Generator().manual_seed(1)))[0]
     assert torch.allclose(answers.sum(1), torch.ones(20), atol=1e-3)
     assert (answers >= 0).all()
 
