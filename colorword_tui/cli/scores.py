@@ -26,6 +26,11 @@ def print_scores(scores: dict[str, Any]) -> None:
             f"int8 beside float32, at export, over {int8['phrases']:,} names: "
             f"ΔE {int8['mean_delta_e']:.2f} on average, {int8['p99_delta_e']:.2f} at the 99th percentile"
         )
+    for name, quality in (scores.get("maps") or {}).items():
+        console.print(
+            f"map of the {name}: {quality['after']:.0%} of a point's ten nearest are within ΔE 20 of its colour, "
+            f"{quality['before']:.0%} before training"
+        )
     if speed := scores.get("speed"):
         console.print(
             f"one phrase on one core: {speed['bundle_ms']:.2f} ms, the same encoder in PyTorch "

@@ -32,12 +32,12 @@ _FIRST_CANDIDATES = 3
 def evaluate(
     bundle: Path | None, entries: Sequence[Entry], *, on: Side = "held-out", encoder: str | None = None
 ) -> dict[str, Any]:
-    """Every figure, as JSON would hold it: `sets`, `modifiers`, `translations`, `calibration`, `int8`, `megabytes`.
+    """Every figure of a bundle, as JSON would hold it.
 
     `sets` gives for each set and each answerer the median and mean ΔE2000 and the mean squared distance in Lab. The
     model answers by itself, also for names whose colour is exact, and an entry with several colours counts by its
     strongest. With `encoder` the nearest known name in that encoder's own space answers too, and `speed` says how long
-    a phrase takes. `int8` is what `export` measured against the float32 weights.
+    a phrase takes. `int8` and `maps` are what `export` measured against the float32 weights and on the maps.
     """
     learnt = [entry for entry in entries if entry_side(entry) == "train"]
     tests = [entry for entry in entries if entry_side(entry) == on]
@@ -77,6 +77,7 @@ def evaluate(
             "reliability": reliability(confidence, right),
         },
         "int8": bundled.manifest.get("int8"),
+        "maps": bundled.manifest.get("maps"),
         "megabytes": round(sum(one["bytes"] for one in bundled.manifest["files"].values()) / 1e6, 1),
         **({"speed": one_phrase(encoder, bundled)} if encoder else {}),
     }

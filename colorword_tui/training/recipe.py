@@ -9,13 +9,15 @@ from pathlib import Path
 from typing import Any, Literal
 
 _REPEATS = {
-    "basic": 2,
+    "basic": 3,
     "everyday": 2,
     **{f"everyday/translated_{code}": 1 for code in ("ar", "de", "es", "fr", "hi", "it", "ja", "ko", "pt", "ru", "zh")},
-    "html": 2,
-    "mlmc_english": 2,
-    "thesaurus": 2,
-    "xkcd": 2,
+    "html": 3,
+    "mlmc_english": 3,
+    "ntc": 2,
+    "thesaurus": 3,
+    "wikipedia": 2,
+    "xkcd": 3,
     **{
         f"mlmc_{language}": 2
         for language in (
@@ -51,14 +53,14 @@ class Recipe:
     repeats: Mapping[str, int] = field(default_factory=lambda: dict(_REPEATS))
     bins: int = 512
     sigma: float = 0.03
-    epochs: int = 8
+    epochs: int = 5
     patience: int = 2
     batch_size: int = 128
     max_tokens: int = 32
     augment: float = 0.3
     average: float = 0.0
-    encoder_rate: float = 1.5e-4
-    layer_decay: float = 1.0
+    encoder_rate: float = 2.5e-4
+    layer_decay: float = 0.75
     head_rate: float = 1.5e-3
     weight_decay: float = 0.01
     warmup: float = 0.06

@@ -7,16 +7,24 @@ from dataclasses import dataclass
 from textual.message import Message
 
 from colorword_tui.color.value import Color
+from colorword_tui.model.influence import Influence
+from colorword_tui.model.known import Recollection
 from colorword_tui.model.prediction import Prediction
 
 
 @dataclass
 class Answered(Message):
-    """A phrase was read: its prediction, and each of its words in its own colour."""
+    """A phrase was read.
+
+    With its prediction come its words in their own colours, what the model remembers beside it (None while there is no
+    model), and the influence of each word where it was asked for.
+    """
 
     sequence: int
     prediction: Prediction
-    words: list[tuple[str, Color]]
+    words: tuple[tuple[str, Color], ...] = ()
+    recollection: Recollection | None = None
+    influences: tuple[Influence, ...] = ()
 
 
 @dataclass

@@ -10,6 +10,8 @@ from typing import Protocol
 from textual.message import Message
 
 from colorword_tui.model.bundle import BundleError
+from colorword_tui.model.influence import influences
+from colorword_tui.model.known import Layout, Recollection
 from colorword_tui.model.phrase import split_words
 from colorword_tui.model.prediction import Prediction
 from colorword_tui.tui.messages import Answered, ModelReady, Unanswered
@@ -38,6 +40,14 @@ class Predicts(Protocol):
         """One prediction a text."""
         ...
 
+    def recall(self, text: str) -> Recollection:
+        """What the model remembers beside a phrase."""
+        ...
+
+    def maps(self) -> dict[str, Layout]:
+        """The maps of the vector space."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -46,6 +56,7 @@ class Question:
     sequence: int
     text: str
     model_only: bool = False
+    weigh_words: bool = False
 
 
 class Reader:
@@ -81,12 +92,19 @@ class Reader:
         """Read a phrase here and now."""
         try:
             prediction = self._predictor.predict(question.text, model_only=question.model_only)
+            # Exact names need no model, and what follows must not ask for it.
+            if not self._predictor.ready:
+                return Answered(question.sequence, prediction)
             words = split_words(question.text)[:_MOST_WORDS]
-            # A single word is the phrase; exact names need no model, and their words must not ask for it.
-            if len(words) < 2 or not self._predictor.ready:
-                return Answered(question.sequence, prediction, [])
-            colors = [one.color for one in self._predictor.predict_many(words)]
-            return Answered(question.sequence, prediction, list(zip(words, colors, strict=True)))
+            # A single word is the phrase.
+            colors = [one.color for one in self._predictor.predict_many(words)] if len(words) > 1 else []
+            return Answered(
+                question.sequence,
+                prediction,
+                tuple(zip(words, colors, strict=False)),
+                self._predictor.recall(question.text),
+                tuple(influences(prediction, self._predictor.predict_many)) if question.weigh_words else (),
+            )
         except (BundleError, ValueError) as error:
             return Unanswered(question.sequence, str(error))
 

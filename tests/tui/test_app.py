@@ -2,6 +2,7 @@ import asyncio
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 from textual.pilot import Pilot
@@ -368,3 +369,56 @@ async def test_the_filter_line_is_an_input_of_its_own(make_app: Make) -> None:
         await settle(pilot, lambda: app.focused is app.screen.query_one(PhraseInput))
         assert app.screen.query_one("#filter", Input).value == ""
         await settle(pilot, lambda: app.screen.query_one(KeptList).option_count == 2)
+
+
+async def test_the_text_goes_along_from_mode_to_mode(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test() as pilot:
+        await typed(app, pilot, "banana", "#ffe135")
+        for key, mode in (("f2", "map"), ("f3", "gallery"), ("f4", "training"), ("f5", "reading")):
+            await pilot.press(key)
+            await settle(pilot, lambda mode=mode: app.current_mode == mode)
+            assert app.screen.query_one(PhraseInput).value == "banana"
+            assert app.focused is app.screen.query_one(PhraseInput)
+        await pilot.press("s")
+        await pilot.press("f5")
+        await settle(pilot, lambda: app.current_mode == "main")
+        assert app.screen.query_one(PhraseInput).value == "bananas"
+        await settle(pilot, lambda: hexed(app) == "#%06x" % (crc32(b"bananas") & 0xFFFFFF))
+
+
+async def test_near_words_stand_under_the_answer_without_the_phrase_itself(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await typed(app, pilot, "clear summer sky", "#57b8ff")
+        assert text(app, "#near").split() == ["azure", "cornflower", "[open]", "sea", "空色"]
+
+
+async def test_why_shows_neighbours_and_the_share_of_each_word(make_app: Make) -> None:
+    app = make_app("banana")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await typed(app, pilot, "clear summer sky", "#57b8ff")
+        await pilot.press("f6")
+        await settle(pilot, lambda: "summer" in text(app, "#influences"))
+        shares = [int(line.split()[1]) for line in text(app, "#influences").replace("%", "").splitlines()]
+        assert len(shares) == 3
+        assert abs(sum(shares) - 100) <= 2
+        assert text(app, "#neighbours").splitlines()[3].split()[-2:] == ["[open]", "sea"]
+        assert not app.screen.query_one("#history").display
+        await typed(app, pilot, "banana", "#ffe135")
+        await settle(pilot, lambda: "one word" in text(app, "#influences"))
+        await pilot.press("f6")
+        assert app.screen.query_one("#history").display
+
+
+async def test_another_bundle_answers_without_a_restart(make_app: Make, tmp_path: Path) -> None:
+    from colorword_tui.tui.screens.training import TrainingScreen
+
+    app = make_app()
+    async with app.run_test() as pilot:
+        await typed(app, pilot, "banana", "#ffe135")
+        app.post_message(TrainingScreen.Chosen(tmp_path / "nowhere"))
+        await settle(pilot, lambda: any("nowhere" in one for one in said(app)))
+        app.post_message(TrainingScreen.Chosen(None))
+        await settle(pilot, lambda: app._predictor.ready)
+        await settle(pilot, lambda: hexed(app) not in (None, "#ffe135"))

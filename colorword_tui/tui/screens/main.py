@@ -1,36 +1,98 @@
-"""The one screen: input, swatch, facts, kept words. Its stylesheet, `main.tcss`, is loaded by the app."""
+"""The main screen: input, swatch, facts, and on the side the kept words or why the answer is what it is."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
-from textual.screen import Screen
-from textual.widgets import Footer, Static
 
+from colorword_tui.store import Kept
+from colorword_tui.tui.screens.phrase_screen import PhraseScreen
+from colorword_tui.tui.view import View
 from colorword_tui.tui.widgets.facts import Facts
-from colorword_tui.tui.widgets.history import History
+from colorword_tui.tui.widgets.history import History, KeptList
 from colorword_tui.tui.widgets.phrase_input import PhraseInput
-from colorword_tui.tui.widgets.swatch import Swatch
+from colorword_tui.tui.widgets.swatch import Shown, Swatch
+from colorword_tui.tui.widgets.why import Why
 
 
-class MainScreen(Screen[None]):
-    """Lays the widgets out; the app paints them."""
+class MainScreen(PhraseScreen):
+    """Lays the widgets out and moves the focus between them; the app says what they show."""
 
-    AUTO_FOCUS = "#phrase"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-wide")]
-    # Rows are dropped in this order: formats and words, candidates, nearest, then border and footer.
-    VERTICAL_BREAKPOINTS = [(0, "-h0"), (7, "-h7"), (11, "-h11"), (14, "-h14"), (18, "-h18")]
+    CSS_PATH = [PhraseScreen.CSS_PATH, "main.tcss"]
+    BINDINGS = [
+        Binding("f6", "why", "why", tooltip="Why this colour: the nearest known phrases, the share of each word"),
+    ]
 
-    def compose(self) -> ComposeResult:
-        """The frame and what is in it."""
-        with Vertical(id="frame") as frame:
-            frame.border_title = "colorword"
-            with Horizontal(id="top"):
-                yield PhraseInput(id="phrase")
-                yield Static(id="badge", markup=False)
-            with Horizontal(id="body"):
-                with Vertical(id="answer"):
-                    yield Swatch(id="swatch")
-                    yield Facts(id="facts")
-                yield History(id="history")
-        yield Footer(show_command_palette=False, compact=True)
+    def compose_body(self) -> ComposeResult:
+        """Swatch and facts, and the panel on their right."""
+        with Horizontal(id="body"):
+            with Vertical(id="answer"):
+                yield Swatch(id="swatch")
+                yield Facts(id="facts")
+            yield History(id="history")
+            yield Why(id="why")
+
+    def show(self, view: View) -> None:
+        """Paint the answer."""
+        swatch = self.query_one(Swatch)
+        if view.answer is None or view.color is None:
+            swatch.hint = view.hint
+            swatch.shown = None
+        else:
+            swatch.shown = Shown(view.color, view.written, view.confidence, view.answer.exact)
+        self.query_one("#frame").border_subtitle = view.hint if view.answer else ""
+        self.query_one(Facts).show(view)
+        if self.explaining:
+            self.query_one(Why).show(view)
+
+    def show_kept(self, kept: Sequence[Kept]) -> None:
+        """Paint the kept words."""
+        self.query_one(History).show(kept)
+
+    @property
+    def explaining(self) -> bool:
+        """Whether the side panel says why."""
+        return self.has_class("-explaining")
+
+    def action_why(self) -> None:
+        """Show why in the place of the kept words, or the kept words again."""
+        self._leave()
+        self.toggle_class("-explaining")
+        self.post_message(self.Ready())
+
+    # The kept words
+
+    @on(PhraseInput.Browse)
+    def action_browse(self) -> None:
+        """Go to the kept words."""
+        # Hidden widgets cannot take the focus: on a narrow screen the list takes the place of the answer first.
+        self.remove_class("-explaining")
+        self.add_class("-browsing")
+        self.call_after_refresh(self._enter)
+
+    def action_filter(self) -> None:
+        """Filter the kept words."""
+        self.remove_class("-explaining")
+        self.add_class("-browsing")
+        self.call_after_refresh(lambda: self.query_one(KeptList).action_filter())
+
+    def _enter(self) -> None:
+        if not self.query_one(History).enter():
+            self.remove_class("-browsing")
+            self.notify("no kept words yet: enter keeps one", markup=False)
+
+    @on(KeptList.Leave)
+    @on(History.Chosen)
+    def _leave(self) -> None:
+        self.query_one(History).leave()
+        self.remove_class("-browsing")
+        self.phrase.focus()
+
+    @on(KeptList.Typed)
+    def _type(self, event: KeptList.Typed) -> None:
+        self._leave()
+        self.phrase.insert_text_at_cursor(event.character)

@@ -1,6 +1,8 @@
-"""The rows under the swatch: format, nearest HTML colour, other candidates, word by word."""
+"""The rows under the swatch: nearest HTML colour, candidates, word by word, near words, format."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -10,11 +12,14 @@ from textual.widgets import Label, Static
 from colorword_tui.color.formats import FORMATS
 from colorword_tui.color.value import Color
 from colorword_tui.model.prediction import Prediction
+from colorword_tui.tui.view import View
 from colorword_tui.tui.widgets.chips import Chips
+
+_MOST_NEAR = 6
 
 
 class Facts(Vertical):
-    """Four labelled rows; what does not fit is dropped by the screen's stylesheet, row by row."""
+    """Five labelled rows; what does not fit is dropped by the screen's stylesheet, row by row."""
 
     DEFAULT_CSS = """
     Facts { height: auto; padding: 1 2; }
@@ -22,7 +27,7 @@ class Facts(Vertical):
     Facts Label { width: 14; color: $text-muted; }
     Facts Static { text-wrap: nowrap; text-overflow: ellipsis; }
     Facts #formats Chip { margin-right: 1; }
-    Facts #nearest, Facts #words { width: 1fr; }
+    Facts #nearest, Facts #words, Facts #near { width: 1fr; }
     """
 
     def compose(self) -> ComposeResult:
@@ -36,29 +41,33 @@ class Facts(Vertical):
         with Horizontal(id="words-row"):
             yield Label("word by word")
             yield Static(id="words", markup=False)
+        with Horizontal(id="near-row"):
+            yield Label("near words")
+            yield Static(id="near", markup=False)
         with Horizontal(id="formats-row"):
             yield Label("format")
             yield Chips(id="formats")
 
     def on_mount(self) -> None:
         """Start empty."""
-        self.show(None, [], 0, 0)
+        self.show(View())
 
-    def show(self, prediction: Prediction | None, words: list[tuple[str, Color]], picked: int, notation: int) -> None:
-        """Paint all rows; without a prediction they are empty."""
-        candidates = prediction.candidates if prediction else ()
-        self.query_one("#nearest", Static).update(_nearest(prediction, picked))
+    def show(self, view: View) -> None:
+        """Paint all rows; without an answer they are empty."""
+        candidates = view.answer.candidates if view.answer else ()
+        self.query_one("#nearest", Static).update(_nearest(view.answer, view.picked))
         self.query_one("#candidates", Chips).show(
             [
                 Content.assemble(patch(one.color, 2), Content(f" {one.weight:.0%}".replace("%", " %")))
                 for one in candidates
             ],
-            picked,
+            view.picked,
         )
-        self.query_one("#words", Static).update(_words(words))
+        self.query_one("#words", Static).update(_words(view.words))
+        self.query_one("#near", Static).update(_near(view))
         self.query_one("#formats", Chips).show(
-            [Content.styled(one, "reverse" if index == notation else "dim") for index, one in enumerate(FORMATS)],
-            notation,
+            [Content.styled(one, "reverse" if index == view.notation else "dim") for index, one in enumerate(FORMATS)],
+            view.notation,
         )
 
 
@@ -77,7 +86,15 @@ def _nearest(prediction: Prediction | None, picked: int) -> Content:
     return Content.assemble(patch(nearest.color, 2), name, Content.styled(f"ΔE {nearest.delta_e:.1f}", "dim"))
 
 
-def _words(words: list[tuple[str, Color]]) -> Content:
+def _words(words: Sequence[tuple[str, Color]]) -> Content:
     """Each word on its own colour: tinted letters would vanish on one theme or the other."""
     chips = [Content.styled(f" {word} ", f"{color.ink.hex} on {color.hex}") for word, color in words]
     return Content(" ").join(chips)
+
+
+def _near(view: View) -> Content:
+    """The nearest known phrases other than the phrase itself, nearest first."""
+    if view.answer is None or view.recollection is None:
+        return Content("")
+    others = [one for one in view.recollection.neighbours if one.phrase != view.answer.text.lower()]
+    return Content("  ").join(Content.assemble(patch(one.color, 1), " ", one.phrase) for one in others[:_MOST_NEAR])

@@ -1,0 +1,60 @@
+"""What every mode has: a frame with the input on top, and the footer."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Footer, Static
+
+from colorword_tui.tui.view import View
+from colorword_tui.tui.widgets.phrase_input import PhraseInput
+
+
+class PhraseScreen(Screen[None]):
+    """A mode of the app. The input has the keys; `show` paints the rest, at every keystroke."""
+
+    CSS_PATH = "phrase_screen.tcss"
+    AUTO_FOCUS = "#phrase"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-h0"), (7, "-h7"), (11, "-h11"), (14, "-h14"), (18, "-h18")]
+    NAME = ""
+    """What stands in the frame's title, after the app's name."""
+
+    class Ready(Message):
+        """The screen is in front and wants to be painted."""
+
+    class Taken(Message):
+        """A phrase of this screen is to go into the input of the main screen."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    def compose(self) -> ComposeResult:
+        """The frame and what is in it."""
+        with Vertical(id="frame") as frame:
+            frame.border_title = f"colorword · {self.NAME}" if self.NAME else "colorword"
+            with Horizontal(id="top"):
+                yield PhraseInput(id="phrase")
+                yield Static(id="badge", markup=False)
+            yield from self.compose_body()
+        yield Footer(show_command_palette=False, compact=True)
+
+    def compose_body(self) -> ComposeResult:
+        """What stands under the input."""
+        raise NotImplementedError
+
+    def show(self, view: View) -> None:
+        """Paint the answer to the text in the input."""
+        raise NotImplementedError
+
+    def on_screen_resume(self) -> None:
+        """Ask to be painted: the text may have changed on another screen."""
+        self.post_message(self.Ready())
+
+    @property
+    def phrase(self) -> PhraseInput:
+        """The input."""
+        return self.query_one(PhraseInput)
