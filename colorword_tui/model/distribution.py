@@ -26,6 +26,8 @@ CLOSE_DELTA_E = 15.0
 _BANDWIDTH, _REACH = 0.04, 0.095
 # Candidates with less than this share are noise.
 _LEAST_WEIGHT = 0.02
+# Bins with less than this add nothing to a confidence, and most have less.
+_UNLIKELY = 1e-7
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,8 @@ class DistributionReader:
         self._palette, self._calibration = palette, calibration
         squared = np.square(palette[:, None] - palette).sum(-1)
         self._kernel = np.exp(-squared / (2 * _BANDWIDTH**2))
-        self._near = squared <= _REACH**2
+        self._near = _numbers(squared <= _REACH**2)
+        self._all = np.arange(len(palette))
         self._lab = srgb_to_lab(oklab_to_srgb(palette))
 
     def read(self, logits: Array) -> Reading:
@@ -62,12 +65,13 @@ class DistributionReader:
         keep = (weights >= _LEAST_WEIGHT) | (np.arange(len(weights)) == 0)
         colors, weights = colors[keep][:MAX_CANDIDATES], weights[keep][:MAX_CANDIDATES]
         srgb = oklab_to_srgb(colors)
-        close = delta_e_2000(self._lab, srgb_to_lab(srgb[0])) <= CLOSE_DELTA_E
-        return Reading(srgb, weights / weights.sum(), float(probability[close].sum()))
+        likely = probability > _UNLIKELY
+        close = delta_e_2000(self._lab[likely], srgb_to_lab(srgb[0])) <= CLOSE_DELTA_E
+        return Reading(srgb, weights / weights.sum(), float(probability[likely][close].sum()))
 
     def _climb(self, density: Array) -> npt.NDArray[np.intp]:
         """For each bin the top that it climbs to."""
-        parent = np.where(self._near, density, -1.0).argmax(1)
+        parent = self._near[self._all, density[self._near].argmax(1)]
         while True:
             higher = parent[parent]
             if (higher == parent).all():
@@ -87,16 +91,22 @@ def _merge(colors: Array, weights: Array) -> tuple[Array, Array]:
     order = order[weights[order] > _LEAST_WEIGHT / 10]
     colors, weights = colors[order], weights[order]
     lab = srgb_to_lab(oklab_to_srgb(colors))
-    kept: list[int] = []
+    apart = delta_e_2000(lab[:, None], lab)
     totals: dict[int, list[int]] = {}
     for index in range(len(colors)):
-        distance = delta_e_2000(lab[kept], lab[index]) if kept else np.array([np.inf])
-        if distance.min() < MERGE_DELTA_E:
-            totals[kept[int(distance.argmin())]].append(index)
+        nearest = min(totals, key=lambda kept: apart[kept, index], default=index)
+        if nearest != index and apart[nearest, index] < MERGE_DELTA_E:
+            totals[nearest].append(index)
         else:
-            kept.append(index)
             totals[index] = [index]
     mass = np.array([weights[members].sum() for members in totals.values()])
     mean = np.array([weights[members] @ colors[members] / weights[members].sum() for members in totals.values()])
     again = np.argsort(-mass, kind="stable")
     return mean[again], mass[again]
+
+
+def _numbers(near: npt.NDArray[np.bool_]) -> npt.NDArray[np.intp]:
+    """For each row the numbers that are marked, in order; the last is repeated where a row has fewer than others."""
+    most = int(near.sum(1).max())
+    rows = [np.flatnonzero(row) for row in near]
+    return np.array([np.pad(row, (0, most - len(row)), mode="edge") for row in rows])

@@ -14,7 +14,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -22,7 +22,10 @@ import numpy.typing as npt
 from colorword_tui.color.names import html_colors
 from colorword_tui.color.value import Color
 from colorword_tui.model.bundle import Bundle
-from colorword_tui.model.encoder import Recalled
+
+if TYPE_CHECKING:
+    # Only its name: onnxruntime is not wanted before the first frame.
+    from colorword_tui.model.encoder import Recalled
 
 Places = npt.NDArray[np.float32]
 

@@ -184,10 +184,30 @@ def export_int8(network: Exported, path: Path) -> None:
         block_size=_BLOCK,
         is_symmetric=True,
         accuracy_level=_ACCURACY_INT8,
-        nodes_to_exclude=[node.name for node in model.graph.node if node.op_type == "Gemm"],
+        nodes_to_exclude=[node.name for node in model.graph.node if node.op_type == "Gemm" or _in_memory(node)],
     )
     quantizer.process()
-    onnx.save(cast(Any, quantizer.model).model, path)
+    quantized = cast(Any, quantizer.model).model
+    strip_notes(quantized)
+    onnx.save(quantized, path)
+
+
+def strip_notes(model: onnx.ModelProto) -> None:
+    """Drop what the exporter noted beside each node: a third of a megabyte, paths of the machine among it."""
+    del model.graph.value_info[:]
+    del model.metadata_props[:]
+    for node in model.graph.node:
+        del node.metadata_props[:]
+    for value in (*model.graph.input, *model.graph.output, *model.graph.initializer):
+        del value.metadata_props[:]
+
+
+def _in_memory(node: onnx.NodeProto) -> bool:
+    """Whether a node is the memory's: which phrase is nearest is too fine a matter for 8 bits, and its products small.
+
+    The exporter notes the modules that a node came from.
+    """
+    return any(note.key.endswith("name_scopes") and "'memory'" in note.value for note in node.metadata_props)
 
 
 def _length(network: Exported) -> int:

@@ -1,0 +1,98 @@
+"""Where a run begins: at an encoder as it came, or at the best weights of another run."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from tokenizers import Tokenizer
+from transformers import AutoConfig, AutoModel
+
+from colorword_tui.color.arrays import Array
+from colorword_tui.lexicon.split import entry_side
+from colorword_tui.lexicon.table import Entry
+from colorword_tui.training.checkpoint import load_weights
+from colorword_tui.training.data import build_palette
+from colorword_tui.training.encoder import encoder_name, keep_layers, load_encoder
+from colorword_tui.training.maps import BEFORE, save_before
+from colorword_tui.training.memory import known_phrases
+from colorword_tui.training.network import ColorNetwork
+from colorword_tui.training.recipe import Recipe
+from colorword_tui.training.vocabulary import common_words
+
+_BEST = "best.safetensors"
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """A network with its tokenizer and its palette, (K, 3) in OkLab; `origin` says where they are from."""
+
+    network: ColorNetwork
+    tokenizer: Tokenizer
+    palette: Array
+    origin: dict[str, Any]
+
+    def write(self, run: Path, recipe: Recipe) -> None:
+        """Write into the folder of a run what export will need beside the weights."""
+        run.mkdir(parents=True, exist_ok=True)
+        (run / "recipe.json").write_text(recipe.to_json(), "utf-8")
+        (run / "encoder.json").write_text(json.dumps(self.origin, indent=2) + "\n", "utf-8")
+        (run / "palette.json").write_text(json.dumps(self.palette.round(6).tolist()) + "\n", "utf-8")
+        self.tokenizer.save(str(run / "tokenizer.json"), pretty=False)
+        self.network.encoder.config.save_pretrained(run / "encoder")
+
+
+def at_encoder(encoder: str, run: Path, recipe: Recipe, entries: Sequence[Entry], *, trim: bool) -> Beginning:
+    """A fresh head on `encoder`, its vocabulary cut (`trim`) to the shipped languages; writes the folder of the run."""
+    texts = [*(entry.phrase for entry in entries), *common_words()] if trim else None
+    bert, tokenizer = load_encoder(encoder, texts, recipe.max_tokens, recipe.seed)
+    if recipe.keep_layers:
+        keep_layers(bert, recipe.keep_layers)
+    palette = (
+        build_palette([entry for entry in entries if entry_side(entry) == "train"], recipe.bins, recipe.seed)
+        if recipe.head == "distribution"
+        else np.zeros((0, 3), float)
+    )
+    origin = {"name": encoder_name(encoder), "lexicon": _sources(entries)}
+    beginning = Beginning(ColorNetwork(bert, recipe), tokenizer, palette, origin)
+    beginning.write(run, recipe)
+    if recipe.head == "distribution" and not (run / BEFORE).exists():
+        save_before(run, beginning.network, tokenizer, entries, known_phrases(entries, recipe))
+    return beginning
+
+
+def at_run(start: Path, run: Path, recipe: Recipe, entries: Sequence[Entry]) -> Beginning:
+    """The best weights of `start`, its tokenizer and its palette; writes the folder of the run.
+
+    A folder that holds no such weights, or a recipe of another shape, is a ValueError.
+    """
+    if not (start / _BEST).exists():
+        raise ValueError(f"{start} holds no trained weights ({_BEST}) to begin with")
+    before = Recipe.read(start / "recipe.json")
+    if (before.head, before.bins) != (recipe.head, recipe.bins):
+        ours, theirs = (f"{one.head!r} of {one.bins} bins" for one in (recipe, before))
+        raise ValueError(f"{start} has the head {theirs}, and this recipe {ours}")
+    bert = AutoModel.from_config(AutoConfig.from_pretrained(start / "encoder"))
+    network = ColorNetwork(bert, recipe)
+    load_weights(start / _BEST, network)
+    tokenizer = Tokenizer.from_file(str(start / "tokenizer.json"))
+    palette = np.array(json.loads((start / "palette.json").read_text("utf-8")), float).reshape(-1, 3)
+    origin = {
+        **json.loads((start / "encoder.json").read_text("utf-8")),
+        "lexicon": _sources(entries),
+        "began_with": json.loads(before.to_json()),
+    }
+    beginning = Beginning(network, tokenizer, palette, origin)
+    beginning.write(run, recipe)
+    if (start / BEFORE).exists():
+        shutil.copy(start / BEFORE, run / BEFORE)
+    return beginning
+
+
+def _sources(entries: Sequence[Entry]) -> list[str]:
+    return sorted({entry.source for entry in entries})
