@@ -46,11 +46,13 @@ class Entry:
 def read_lexicon(folder: Path | None = None) -> list[Entry]:
     """Every entry of every table under `folder` (the shipped lexicon by default), in the order of the file names."""
     folder = folder or assets() / "lexicon"
-    return [
-        entry
-        for path in sorted(folder.rglob("*.tsv"))
-        for entry in read_table(path, path.relative_to(folder).with_suffix("").as_posix())
-    ]
+    return [entry for name in table_names(folder) for entry in read_table(folder / f"{name}.tsv", name)]
+
+
+def table_names(folder: Path | None = None) -> list[str]:
+    """The tables under `folder` (the shipped lexicon by default), as `Entry.source` names them."""
+    folder = folder or assets() / "lexicon"
+    return [path.relative_to(folder).with_suffix("").as_posix() for path in sorted(folder.rglob("*.tsv"))]
 
 
 def read_table(path: Path, source: str | None = None) -> Iterator[Entry]:
