@@ -1,0 +1,1 @@
+"""The app for visitors with a browser, over textual-serve: a process of its own for each of them."""
