@@ -50,6 +50,13 @@ class Store:
             self._database = _connect(":memory:")
             self.notice = f"{path} cannot be written ({error}): words are kept until you quit"
 
+    @classmethod
+    def in_memory(cls) -> Store:
+        """An empty history of which no file is ever written; it ends with the program."""
+        store = cls.__new__(cls)
+        store.notice, store._database = "", _connect(":memory:")
+        return store
+
     def keep(self, text: str, color: Color) -> None:
         """Put a word on top, with its colour; a word that is there already moves."""
         # Two words within a tick of the clock would have no order.

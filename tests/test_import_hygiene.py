@@ -19,7 +19,14 @@ MODULES = sorted(
     if module.name != "colorword_tui.__main__"
 )
 # Top to bottom, as in the contract of import-linter: a room imports only what stands in the lines above it.
-ORDER = [{"resources"}, {"color"}, {"model", "lexicon"}, {"store", "training"}, {"tui"}, {"cli"}]
+ORDER = [
+    {"resources"},
+    {"color"},
+    {"model", "lexicon"},
+    {"store", "training", "gallery", "reading"},
+    {"tui", "web"},
+    {"cli"},
+]
 LEARNING = {"torch", "transformers", "sklearn", "onnx", "onnxscript", "safetensors", "wordfreq"}
 SCREEN = {"textual", "rich", "click", "pyperclip"}
 
@@ -57,9 +64,11 @@ def may_import(room: str) -> set[str]:
 
 
 def needs(module: str) -> None:
-    """Training is tested where its extra is installed."""
+    """What needs an extra is tested where it is installed."""
     if room_of(module) == "training":
         pytest.importorskip("torch", reason="the extra `train` is not installed")
+    if room_of(module) == "web":
+        pytest.importorskip("textual_serve", reason="the extra `serve` is not installed")
 
 
 def test_the_order_names_every_room() -> None:
@@ -78,7 +87,7 @@ def test_a_module_imports_only_the_rooms_above_its_own(module: str) -> None:
     if room == "training":
         # The learning libraries bring rich and click themselves.
         assert "textual" not in foreign
-    elif room not in ("tui", "cli"):
+    elif room not in ("tui", "web", "cli"):
         assert not foreign & SCREEN
     if room in ("color", "lexicon", "store", "resources"):
         assert not foreign & {"onnxruntime", "tokenizers"}

@@ -10,9 +10,12 @@ import click
 
 from colorword_tui import __version__
 from colorword_tui.cli.completion import PROGRAM, complete_if_asked, completion
+from colorword_tui.cli.gallery import gallery
 from colorword_tui.cli.nearest import nearest
 from colorword_tui.cli.predict import predict
+from colorword_tui.cli.read import read
 from colorword_tui.cli.running import one_line_errors, prepare_output
+from colorword_tui.cli.serve import serve
 from colorword_tui.cli.training import evaluate, export, train
 
 _EPILOG = """\b
@@ -35,8 +38,9 @@ Exit codes: 0 done, 1 the work failed, 2 the call was wrong.
     metavar="FOLDER",
     help="Answer with the model in FOLDER instead of the one that ships.",
 )
+@click.option("--word", default="", metavar="TEXT", help="Start the app with TEXT in the input.")
 @click.pass_context
-def group(context: click.Context, bundle: Path | None) -> None:
+def group(context: click.Context, bundle: Path | None, word: str) -> None:
     """Type any word, in any language, and see its colour.
 
     Without a command, the app starts.
@@ -48,10 +52,12 @@ def group(context: click.Context, bundle: Path | None) -> None:
             raise click.UsageError("the app needs a terminal to read keys from; for a pipe there is: predict")
         from colorword_tui.tui.app import run
 
-        run(bundle)
+        run(bundle, word)
+    elif word:
+        raise click.UsageError(f"--word is for the app; {context.invoked_subcommand} takes none")
 
 
-for command in (predict, nearest, train, export, evaluate, completion):
+for command in (predict, nearest, gallery, read, train, export, evaluate, serve, completion):
     group.add_command(command)
 
 

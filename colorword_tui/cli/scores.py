@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from statistics import median
 from typing import Any
 
 from rich.console import Console
@@ -36,6 +37,26 @@ def print_scores(scores: dict[str, Any]) -> None:
             f"one phrase on one core: {speed['bundle_ms']:.2f} ms, the same encoder in PyTorch "
             f"{speed['pytorch_ms']:.2f} ms: {speed['times_faster']:.1f} times faster"
         )
+
+
+def print_spaces(rows: list[dict[str, Any]]) -> None:
+    """Print what `colorword_tui.training.article.compare_spaces` returns: the median of the seeds, and their range."""
+    table = _table(
+        "The article's linear head on the 37 held-out HTML names: median of the seeds (lowest to highest)",
+        "predicts",
+        "learning rate",
+        "ΔE2000, median",
+        "hue error, median",
+    )
+    for row in rows:
+        rate = f"{row['rate']:g}" if row["rate"] else ""
+        table.add_row(row["space"], rate, _spread(row["median"]), f"{_spread(row['hue'])} °")
+    Console(width=None if sys.stdout.isatty() else 150, highlight=False).print(table)
+
+
+def _spread(values: list[float]) -> str:
+    middle = f"{median(values):.1f}"
+    return f"{middle} ({min(values):.1f} to {max(values):.1f})" if len(values) > 1 else middle
 
 
 def _table(title: str, *headings: str) -> Table:

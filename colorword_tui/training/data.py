@@ -14,6 +14,7 @@ from colorword_tui.color.arrays import Array, srgb_to_oklab
 from colorword_tui.lexicon.split import entry_side
 from colorword_tui.lexicon.table import Entry
 from colorword_tui.training.recipe import Recipe
+from colorword_tui.training.spaces import from_srgb
 
 # Steps of the even grid over sRGB that joins the learnt bins: 5 a channel, corners included. Without the corners no
 # mixture of bins reaches a pure red or a white.
@@ -22,7 +23,7 @@ _GRID_STEPS = 5
 
 @dataclass(frozen=True, slots=True)
 class Examples:
-    """N phrases: their token ids (each of its own length) and their targets, (N, bins) or (N, 3), float32."""
+    """N phrases: their token ids (each of its own length) and their targets, (N, bins) or (N, channels), float32."""
 
     tokens: list[list[int]]
     targets: npt.NDArray[np.float32]
@@ -33,7 +34,7 @@ class Examples:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Token ids and attention mask, (B, T), and targets, (B, bins) or (B, 3)."""
+    """Token ids and attention mask, (B, T), and targets, (B, bins) or (B, channels)."""
 
     ids: torch.Tensor
     mask: torch.Tensor
@@ -41,12 +42,17 @@ class Batch:
 
 
 def select(entries: Sequence[Entry], recipe: Recipe) -> tuple[list[Entry], list[Entry]]:
-    """What is learnt and what validates. The article's recipe has two sides only: its 37 validate."""
+    """What is learnt and what validates. The article's recipe has two sides only: its 37 validate.
+
+    A list that does not exist, or is too short to have both sides, gives none.
+    """
     if recipe.data == "html":
         html = [entry for entry in entries if entry.source == "html"]
         return [one for one in html if entry_side(one) == "train"], [
             one for one in html if entry_side(one) == "held-out"
         ]
+    if recipe.data != "lexicon":
+        entries = [entry for entry in entries if recipe.data in (entry.source, entry.source.partition("/")[0])]
     learnt = [
         entry for entry in entries if entry_side(entry) == "train" for _ in range(recipe.repeats_of(entry.source))
     ]
@@ -68,11 +74,11 @@ def build_palette(entries: Sequence[Entry], bins: int, seed: int) -> Array:
 
 
 def make_examples(entries: Sequence[Entry], tokenizer: Tokenizer, palette: Array, recipe: Recipe) -> Examples:
-    """Tokenise the phrases and spread their colours over the bins (or take the weighted mean colour for `rgb`)."""
+    """Tokenise the phrases and spread their colours over the bins (or take the mean colour for a linear head)."""
     tokens = [encoding.ids for encoding in tokenizer.encode_batch([entry.phrase for entry in entries])]
-    if recipe.head == "rgb":
+    if recipe.head != "distribution":
         mean = [np.sum([np.array(color) / 255 * weight for color, weight in entry.colors], axis=0) for entry in entries]
-        return Examples(tokens, np.array(mean, np.float32))
+        return Examples(tokens, from_srgb(np.array(mean), recipe.head).astype(np.float32))
     targets = np.zeros((len(entries), len(palette)), np.float32)
     rows = [(row, color, weight) for row, entry in enumerate(entries) for color, weight in entry.colors]
     # In slices: all rows at once against all bins would take gigabytes.

@@ -1,4 +1,4 @@
-"""The training loop: batches, steps, validation, early stopping, checkpoints, and what is shown meanwhile."""
+"""The training loop: batches, steps, validation, early stopping, checkpoints; what is shown meanwhile is a report's."""
 
 from __future__ import annotations
 
@@ -12,25 +12,12 @@ from pathlib import Path
 import numpy as np
 import torch
 from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    TextColumn,
-    TimeElapsedColumn,
-    TimeRemainingColumn,
-)
-from rich.progress import (
-    Progress as Bar,
-)
-from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
-from transformers import PreTrainedModel
 
-from colorword_tui.color.arrays import Array
-from colorword_tui.lexicon.split import entry_side
 from colorword_tui.lexicon.table import Entry
 from colorword_tui.training.augment import augment
+from colorword_tui.training.begin import at_encoder, at_run
 from colorword_tui.training.checkpoint import (
     Progress,
     find_checkpoint,
@@ -38,13 +25,11 @@ from colorword_tui.training.checkpoint import (
     save_checkpoint,
     save_weights,
 )
-from colorword_tui.training.data import Batch, Examples, batches, build_palette, make_examples, select
-from colorword_tui.training.encoder import encoder_name, keep_layers, load_encoder
-from colorword_tui.training.maps import BEFORE, save_before
-from colorword_tui.training.memory import known_phrases
+from colorword_tui.training.data import Batch, Examples, batches, make_examples, select
 from colorword_tui.training.network import ColorNetwork, loss
 from colorword_tui.training.recipe import Recipe
-from colorword_tui.training.vocabulary import common_words
+from colorword_tui.training.report import BarReport, Report, Start, Step, Stopped, Validation
+from colorword_tui.training.swatches import Swatches
 
 CHECKPOINT_SECONDS = 300.0
 _LOG_EVERY = 50
@@ -65,12 +50,16 @@ def train(
     *,
     resume: bool = False,
     trim: bool = True,
+    start: Path | None = None,
     console: Console | None = None,
+    report: Report | None = None,
     checkpoint_seconds: float = CHECKPOINT_SECONDS,
 ) -> float:
     """Train `recipe` on the entries and return the best validation loss; everything else is in the folder `run`.
 
-    With `resume`, a run that was interrupted goes on from its last checkpoint and ends where it would have ended.
+    With `start`, the folder of another run, it begins with that run's best weights instead of the encoder's. With
+    `resume`, a run that was interrupted goes on from its last checkpoint and ends where it would have ended.
+    Without a `report` a bar is shown on the console; one that stops the run does so with Stopped, after a checkpoint.
     """
     if run.exists() and any(run.iterdir()) and not resume:
         raise RunError(f"{run} is not empty; continue it with --resume or choose another folder")
@@ -78,19 +67,19 @@ def train(
         raise RunError(f"{run} was started with another recipe; resume it with the same options")
     torch.manual_seed(recipe.seed)
     learnt, validating = select(entries, recipe)
-    texts = [*(entry.phrase for entry in entries), *common_words()] if trim else None
-    bert, tokenizer = load_encoder(encoder, texts, recipe.max_tokens, recipe.seed)
-    if recipe.keep_layers:
-        keep_layers(bert, recipe.keep_layers)
-    palette = (
-        build_palette([entry for entry in entries if entry_side(entry) == "train"], recipe.bins, recipe.seed)
-        if recipe.head == "distribution"
-        else np.zeros((0, 3), float)
-    )
-    network = ColorNetwork(bert, recipe)
-    _write_run(run, recipe, encoder, bert, tokenizer, palette, sorted({entry.source for entry in entries}))
-    if recipe.head == "distribution" and not (run / BEFORE).exists():
-        save_before(run, network, tokenizer, entries, known_phrases(entries, recipe))
+    if not learnt or not validating:
+        raise RunError(
+            f"the list {recipe.data!r} has {len(learnt)} names to learn and {len(validating)} to validate with: "
+            "choose a longer one"
+        )
+    if start is None:
+        beginning = at_encoder(encoder, run, recipe, entries, trim=trim)
+    else:
+        try:
+            beginning = at_run(start, run, recipe, entries)
+        except ValueError as error:
+            raise RunError(str(error)) from error
+    network, tokenizer, palette = beginning.network, beginning.tokenizer, beginning.palette
     plain = make_examples(learnt, tokenizer, palette, recipe)
 
     def seen(epoch: int) -> Examples:
@@ -100,7 +89,8 @@ def train(
         return make_examples(augment(learnt, recipe.augment, random), tokenizer, palette, recipe)
 
     validated = make_examples(validating, tokenizer, palette, recipe)
-    trainer = Trainer(network, recipe, seen, validated, run, console or Console(stderr=True), checkpoint_seconds)
+    report = report or BarReport(console or Console(stderr=True))
+    trainer = Trainer(network, recipe, seen, validated, run, report, checkpoint_seconds)
     if resume and (checkpoint := find_checkpoint(run)):
         trainer.resume(checkpoint)
     return trainer.run_epochs()
@@ -116,52 +106,68 @@ class Trainer:
         learnt: Callable[[int], Examples],
         validating: Examples,
         run: Path,
-        console: Console,
+        report: Report,
         checkpoint_seconds: float,
     ) -> None:
         self.network, self.recipe, self.run = network, recipe, run
         self.learnt, self.validating = learnt, validating
         self.progress = Progress()
-        self._console, self._checkpoint_seconds = console, checkpoint_seconds
+        self._report, self._checkpoint_seconds = report, checkpoint_seconds
         self._optimizer = _optimizer(network, recipe)
         self._average = (
             AveragedModel(network, multi_avg_fn=get_ema_multi_avg_fn(recipe.average)) if recipe.average else None
         )
-        self._steps_per_epoch = math.ceil(len(learnt(0)) / recipe.batch_size)
+        self._phrases = len(learnt(0))
+        self._steps_per_epoch = math.ceil(self._phrases / recipe.batch_size)
+        self._frozen = recipe.train_encoder == "nothing"
         # A frozen encoder reads the same vectors in every epoch: they are computed once.
         self._vectors: dict[int, list[Tensor]] = {}
+        self._best_head: dict[str, Tensor] | None = None
 
     def resume(self, checkpoint: Path) -> None:
         """Go on from a checkpoint."""
         self.progress = load_checkpoint(checkpoint, self.network, self._optimizer, self._average)
-        self._console.print(f"going on at epoch {self.progress.epoch + 1}, batch {self.progress.step}", markup=False)
 
     def run_epochs(self) -> float:
         """Train until the last epoch or until validation has not improved for `patience` epochs."""
-        with _bar(self._console) as bar:
-            task = bar.add_task("", total=self.recipe.epochs * self._steps_per_epoch, learnt="", validated="")
-            done = self.progress
-            bar.update(task, completed=done.epoch * self._steps_per_epoch + done.step)
+        done = self.progress
+        swatches = Swatches(self.run, self.recipe)
+        self._report.started(
+            Start(self.recipe.epochs, self._steps_per_epoch, self._phrases, done.epoch, done.step),
+            lambda: swatches.colors(self._kept()),
+        )
+        try:
             while done.epoch < self.recipe.epochs and done.epoch - done.best_epoch <= self.recipe.patience:
-                bar.update(task, description=f"epoch {done.epoch + 1}/{self.recipe.epochs}")
-                learnt = self._train_epoch(bar, task)
-                validated = self._validate()
-                self._log(epoch=done.epoch, train_loss=learnt, validation_loss=validated, seconds=round(done.seconds))
-                bar.update(task, learnt=f"train {learnt:.4f}", validated=f"validation {validated:.4f}")
-                if validated < done.best_loss:
-                    done.best_loss, done.best_epoch = validated, done.epoch
-                    save_weights(self.run / "best.safetensors", self._kept())
-                done.epoch, done.step, done.epoch_loss = done.epoch + 1, 0, 0.0
-                if self.recipe.train_encoder != "nothing" or done.epoch == self.recipe.epochs:
-                    self._save_checkpoint()
+                self._run_epoch()
+        except Stopped:
+            self._save_checkpoint()
+            raise
+        finally:
+            self._report.ended()
+        self._write_best()
         return done.best_loss
 
-    def _train_epoch(self, bar: Bar, task: object) -> float:
+    def _run_epoch(self) -> None:
+        done = self.progress
+        learnt = self._train_epoch()
+        validated = self._validate()
+        self._log(epoch=done.epoch, train_loss=learnt, validation_loss=validated, seconds=round(done.seconds))
+        better = validated < done.best_loss
+        if better:
+            done.best_loss, done.best_epoch = validated, done.epoch
+            self._keep_best()
+        self._report.validated(Validation(done.epoch, learnt, validated, better))
+        done.epoch, done.step, done.epoch_loss = done.epoch + 1, 0, 0.0
+        if not self._frozen or done.epoch == self.recipe.epochs:
+            self._save_checkpoint()
+
+    def _train_epoch(self) -> float:
         done, saved, started = self.progress, time.monotonic(), time.monotonic()
-        self.network.train(self.recipe.train_encoder != "nothing")
+        self.network.train(not self._frozen)
         for step, (key, batch) in enumerate(self._batches()):
             if step < done.step:
                 continue
+            self._report.check()
             rate = self._set_rate(done.epoch * self._steps_per_epoch + step)
             value = loss(self._output(batch, key), batch.targets)
             self._optimizer.zero_grad(set_to_none=True)
@@ -170,10 +176,12 @@ class Trainer:
             self._optimizer.step()
             if self._average is not None:
                 self._average.update_parameters(self.network)
-            done.step, done.epoch_loss = step + 1, done.epoch_loss + value.item()
-            bar.update(task, advance=1, learnt=f"train {done.epoch_loss / done.step:.4f}")  # pyright: ignore
+            last = value.item()
+            done.step, done.epoch_loss = step + 1, done.epoch_loss + last
+            mean = done.epoch_loss / done.step
+            self._report.stepped(Step(done.epoch, done.step, len(batch.targets), last, mean, rate))
             if done.step % _LOG_EVERY == 0:
-                self._log(epoch=done.epoch, step=done.step, loss=value.item(), rate=rate)
+                self._log(epoch=done.epoch, step=done.step, loss=last, rate=rate)
             now = time.monotonic()
             if now - saved > self._checkpoint_seconds:
                 done.seconds, started, saved = done.seconds + now - started, now, now
@@ -183,7 +191,7 @@ class Trainer:
 
     def _batches(self) -> Iterable[tuple[int | None, Batch]]:
         """Every epoch has its own order, made from the seed and its number alone, so that a resumed run has it too."""
-        if self.recipe.train_encoder == "nothing":
+        if self._frozen:
             return enumerate(batches(self.learnt(0), self.recipe.batch_size))
         order = np.random.default_rng([self.recipe.seed, self.progress.epoch])
         return ((None, batch) for batch in batches(self.learnt(self.progress.epoch), self.recipe.batch_size, order))
@@ -192,7 +200,24 @@ class Trainer:
         """The weights that are validated and kept: the running mean, where there is one."""
         return self.network if self._average is None else self._average.module
 
+    def _keep_best(self) -> None:
+        if self._frozen:
+            # A head that improves in each of a thousand short epochs would write the whole encoder a thousand times.
+            self._best_head = {name: value.clone() for name, value in self.network.head.state_dict().items()}
+        else:
+            save_weights(self.run / "best.safetensors", self._kept())
+
+    def _write_best(self) -> None:
+        if self._best_head is not None:
+            now = {name: value.clone() for name, value in self.network.head.state_dict().items()}
+            self.network.head.load_state_dict(self._best_head)
+            save_weights(self.run / "best.safetensors", self.network)
+            self.network.head.load_state_dict(now)
+            self._best_head = None
+
     def _save_checkpoint(self) -> None:
+        # First: a checkpoint that knows of a best epoch must find its weights.
+        self._write_best()
         save_checkpoint(self.run / "checkpoint", self.network, self._optimizer, self.progress, self._average)
 
     def _output(self, batch: Batch, key: int | None) -> Tensor:
@@ -210,10 +235,8 @@ class Trainer:
         certainties = _CERTAINTIES if self.recipe.head == "distribution" else (1.0,)
         totals = np.zeros(len(certainties))
         for index, batch in enumerate(batches(self.validating, self.recipe.batch_size)):
-            if self.recipe.train_encoder == "nothing":
-                output = self._output(batch, -1 - index)
-            else:
-                output = kept(batch.ids, batch.mask)[0]
+            self._report.check()
+            output = self._output(batch, -1 - index) if self._frozen else kept(batch.ids, batch.mask)[0]
             totals += [float(loss(output * one, batch.targets)) * len(batch.targets) for one in certainties]
         return float(totals.min()) / len(self.validating)
 
@@ -250,37 +273,3 @@ def _optimizer(network: ColorNetwork, recipe: Recipe) -> torch.optim.AdamW:
         for (rate, decay), parameters in groups.items()
     ]
     return torch.optim.AdamW(settings, fused=True)
-
-
-def _write_run(
-    run: Path,
-    recipe: Recipe,
-    encoder: str,
-    bert: PreTrainedModel,
-    tokenizer: Tokenizer,
-    palette: Array,
-    sources: list[str],
-) -> None:
-    run.mkdir(parents=True, exist_ok=True)
-    (run / "recipe.json").write_text(recipe.to_json(), "utf-8")
-    (run / "encoder.json").write_text(
-        json.dumps({"name": encoder_name(encoder), "lexicon": sources}, indent=2) + "\n", "utf-8"
-    )
-    (run / "palette.json").write_text(json.dumps(palette.round(6).tolist()) + "\n", "utf-8")
-    tokenizer.save(str(run / "tokenizer.json"), pretty=False)
-    bert.config.save_pretrained(run / "encoder")
-
-
-def _bar(console: Console) -> Bar:
-    return Bar(
-        TextColumn("{task.description}"),
-        BarColumn(None),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        TextColumn("eta"),
-        TimeRemainingColumn(),
-        TextColumn("{task.fields[learnt]}  {task.fields[validated]}"),
-        console=console,
-        # Without a terminal a bar would be one line at the very end; the log says it better.
-        disable=not console.is_terminal,
-    )

@@ -10,10 +10,11 @@ from torch.nn import functional
 from transformers import PreTrainedModel
 
 from colorword_tui.training.recipe import Recipe
+from colorword_tui.training.spaces import CHANNELS
 
 
 class ColorNetwork(nn.Module):
-    """Token ids to the head's output: logits over the bins, or sRGB in 0 and up for the article's head."""
+    """Token ids to the head's output: logits over the bins, or channels in 0 and up for the article's head."""
 
     def __init__(self, encoder: PreTrainedModel, recipe: Recipe) -> None:
         super().__init__()
@@ -21,11 +22,12 @@ class ColorNetwork(nn.Module):
         self.pooling: Literal["mean", "cls"] = recipe.pooling
         self.bf16 = recipe.bf16
         width = int(encoder.config.hidden_size)
-        self.head = nn.Linear(width, recipe.bins if recipe.head == "distribution" else 3)
-        self.activation = nn.ReLU() if recipe.head == "rgb" else nn.Identity()
+        linear = recipe.head != "distribution"
+        self.head = nn.Linear(width, CHANNELS[recipe.head] if recipe.head != "distribution" else recipe.bins)
+        self.activation = nn.ReLU() if linear else nn.Identity()
         nn.init.normal_(self.head.weight, std=0.02)
         # ReLU is dead where it starts below zero; the article's head starts at grey.
-        nn.init.constant_(self.head.bias, 0.5 if recipe.head == "rgb" else 0.0)
+        nn.init.constant_(self.head.bias, 0.5 if linear else 0.0)
 
     def pool(self, ids: Tensor, mask: Tensor) -> Tensor:
         """(B, T) ids and mask to (B, width) float32 vectors."""
@@ -34,7 +36,7 @@ class ColorNetwork(nn.Module):
         return pooled(hidden.float(), mask, self.pooling)
 
     def read(self, vectors: Tensor) -> Tensor:
-        """(B, width) vectors to (B, bins) logits or (B, 3) sRGB."""
+        """(B, width) vectors to (B, bins) logits or (B, channels)."""
         return self.activation(self.head(vectors))
 
     def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
@@ -53,6 +55,6 @@ def pooled(hidden: Tensor, mask: Tensor, pooling: Literal["mean", "cls"]) -> Ten
 
 def loss(output: Tensor, targets: Tensor) -> Tensor:
     """Cross-entropy against a target distribution, in nats; mean squared error where the target is a colour."""
-    if targets.shape[1] == 3:
+    if targets.shape[1] <= max(CHANNELS.values()):
         return functional.mse_loss(output, targets)
     return functional.cross_entropy(output, targets)

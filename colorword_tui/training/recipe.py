@@ -32,22 +32,23 @@ _REPEATS = {
 class Recipe:
     """The defaults are the shipped recipe.
 
-    `head` is `distribution` (softmax over `bins` colours, cross-entropy against Gaussians of `sigma` in OkLab) or
-    `rgb` (a linear layer of 3 with ReLU, mean squared error over sRGB in 0..1). `train_encoder` is `layers`
-    (word embeddings stay as they are), `all` or `nothing` (the encoder is frozen and only read); `keep_layers` uses
-    that many of its layers, evenly spread, all of them where it is 0. `layer_decay` multiplies the rate once for each
-    layer further from the head. `repeats` says how often an entry of a source is seen in an epoch, once where it says
-    nothing: surveys and short lists of agreed names would drown in the long list of poetic ones. `augment` is the
-    share of phrases that are altered when they are seen. `average` is the decay of a running mean over the weights
-    (0: none), which is then what validates and is kept. An exported model asks its `neighbours` nearest known phrases
-    (0: none), compared in `neighbour_width` dimensions with a softmax of `neighbour_temperature`, for
-    `neighbour_share` of the answer.
+    `head` is `distribution` (softmax over `bins` colours, cross-entropy against Gaussians of `sigma` in OkLab) or a
+    colour space: `rgb`, `hsv`, `hue` or `hue-circle` (a linear layer of its channels with ReLU, mean squared error
+    over them in 0..1). `data` is `lexicon` (all lists), `html` (split as in the article) or the name of one list.
+    `train_encoder` is `layers` (word embeddings stay as they are), `all` or `nothing` (the encoder is frozen and only
+    read); `keep_layers` uses that many of its layers, evenly spread, all of them where it is 0. `layer_decay`
+    multiplies the rate once for each layer further from the head. `repeats` says how often an entry of a source is
+    seen in an epoch, once where it says nothing: surveys and short lists of agreed names would drown in the long list
+    of poetic ones. `augment` is the share of phrases that are altered when they are seen. `average` is the decay of a
+    running mean over the weights (0: none), which is then what validates and is kept. An exported model asks its
+    `neighbours` nearest known phrases (0: none), compared in `neighbour_width` dimensions with a softmax of
+    `neighbour_temperature`, for `neighbour_share` of the answer.
     """
 
     name: str = "distribution"
-    data: Literal["lexicon", "html"] = "lexicon"
+    data: str = "lexicon"
     pooling: Literal["mean", "cls"] = "mean"
-    head: Literal["distribution", "rgb"] = "distribution"
+    head: Literal["distribution", "rgb", "hsv", "hue", "hue-circle"] = "distribution"
     train_encoder: Literal["layers", "all", "nothing"] = "layers"
     keep_layers: int = 0
     repeats: Mapping[str, int] = field(default_factory=lambda: dict(_REPEATS))
@@ -115,6 +116,20 @@ class Recipe:
 
 SHIPPED = Recipe()
 
+# The second half of the shipped model, begun with the weights of the first: three epochs at half the rate, in which
+# English is seen once and each translation twice.
+LANGUAGES = replace(
+    SHIPPED,
+    name="languages",
+    repeats={
+        **{source: 2 * times if source.startswith("everyday/") else times for source, times in _REPEATS.items()},
+        "everyday": 1,
+    },
+    epochs=3,
+    encoder_rate=1.5e-4,
+    head_rate=7.5e-4,
+)
+
 # The article's own recipe: frozen encoder, first token, linear layer of 3 with ReLU, squared error, AdamW at 1e-5,
 # 1,000 epochs over the HTML colours, a quarter of them to validate. It is the baseline, kept as it was.
 ARTICLE = replace(
@@ -136,4 +151,13 @@ ARTICLE = replace(
     bf16=False,
 )
 
-RECIPES = {recipe.name: recipe for recipe in (SHIPPED, ARTICLE)}
+# Would another space suit the linear head of a frozen encoder better? The article's own question, for `hue` once as a
+# plain number and once as a point on a circle.
+ARTICLE_SPACES = (
+    ARTICLE,
+    replace(ARTICLE, name="article-hsv", head="hsv"),
+    replace(ARTICLE, name="article-hue", head="hue"),
+    replace(ARTICLE, name="article-hue-circle", head="hue-circle"),
+)
+
+RECIPES = {recipe.name: recipe for recipe in (SHIPPED, LANGUAGES, *ARTICLE_SPACES)}

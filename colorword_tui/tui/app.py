@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from textual import on
-from textual.app import App
+from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.filter import LineFilter
+from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from colorword_tui.color.formats import FORMATS
@@ -22,13 +24,10 @@ from colorword_tui.tui.clipboard import copy
 from colorword_tui.tui.commands import ColorwordCommands
 from colorword_tui.tui.messages import Answered, ModelReady, Unanswered
 from colorword_tui.tui.reader import Predicts, Question, Reader
-from colorword_tui.tui.screens.gallery import GalleryScreen
 from colorword_tui.tui.screens.help import HelpScreen
 from colorword_tui.tui.screens.main import MainScreen
-from colorword_tui.tui.screens.map import MapScreen
 from colorword_tui.tui.screens.phrase_screen import PhraseScreen
-from colorword_tui.tui.screens.reading import ReadingScreen
-from colorword_tui.tui.screens.training import TrainingScreen
+from colorword_tui.tui.served import served
 from colorword_tui.tui.terminal import Nearest256
 from colorword_tui.tui.view import View
 from colorword_tui.tui.widgets.chips import Chips
@@ -36,16 +35,23 @@ from colorword_tui.tui.widgets.history import History, KeptList
 from colorword_tui.tui.widgets.phrase_input import PhraseInput
 from colorword_tui.tui.widgets.swatch import Swatch
 
+if TYPE_CHECKING:
+    from colorword_tui.tui.screens.training import TrainingScreen
+
 EXAMPLE = "clear blue summer sky"
 _HINT = "type a word: its colour follows every key"
 _MAIN = "main"
+_MODES = ("map", "gallery", "training", "reading")
 
 
-def run(bundle: Path | None = None) -> None:
-    """Run the app over a bundle (the shipped one by default) and the user's own store."""
-    store = Store()
+def run(bundle: Path | None = None, word: str = "") -> None:
+    """Run the app over a bundle (the shipped one by default) and the user's own store; `word` is typed already.
+
+    A visitor with a browser has a store in memory: what he keeps is nobody else's, and nothing of it is written here.
+    """
+    store = Store.in_memory() if served() else Store()
     try:
-        ColorwordApp(load(bundle), store).run()
+        ColorwordApp(load(bundle), store, word, bundle).run()
     finally:
         store.close()
 
@@ -82,21 +88,41 @@ class ColorwordApp(App[None]):
         ),
     ]
 
-    def __init__(self, predictor: Predicts, store: Store) -> None:
+    def __init__(self, predictor: Predicts, store: Store, word: str = "", bundle: Path | None = None) -> None:
+        """`bundle` is the folder that the predictor reads, None for the one that ships."""
         super().__init__()
+        self._bundle = bundle
+        self._first_word = clean_phrase(word)
         self._predictor, self._store = predictor, store
         self._reader = Reader(predictor, self.post_message)
         self._sequence = self._answered_sequence = 0
         self._then: Callable[[], None] | None = None
         self._view = View(hint=_HINT)
-        self._text = ""
+        self._text = self._asked = ""
         self._own_reading = False
         self._filter = ""
         self._failure = ""
         self.add_mode(_MAIN, MainScreen)
-        for mode, screen in (("map", MapScreen), ("gallery", GalleryScreen), ("reading", ReadingScreen)):
-            self.add_mode(mode, partial(screen, self._model))
-        self.add_mode("training", TrainingScreen)
+        for mode in _MODES:
+            self.add_mode(mode, partial(self._screen, mode))
+
+    def _screen(self, mode: str) -> PhraseScreen:
+        """The screen of a mode. It is imported when it is first wanted: the first frame does not wait for maps."""
+        if mode == "map":
+            from colorword_tui.tui.screens.map import MapScreen
+
+            return MapScreen(self._model)
+        if mode == "gallery":
+            from colorword_tui.tui.screens.gallery import GalleryScreen
+
+            return GalleryScreen(self._model)
+        if mode == "reading":
+            from colorword_tui.tui.screens.reading import ReadingScreen
+
+            return ReadingScreen(self._model)
+        from colorword_tui.tui.screens.training import TrainingScreen
+
+        return TrainingScreen(lambda: self._bundle)
 
     def _model(self) -> Predicts:
         """The predictor of now: training may put another in its place."""
@@ -109,6 +135,11 @@ class ColorwordApp(App[None]):
         filters = list(super().get_line_filters())
         return [*filters, Nearest256()] if self.console.color_system == "256" else filters
 
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """Textual's own commands; a visitor with a browser makes no screenshots, which are files."""
+        commands = super().get_system_commands(screen)
+        return (one for one in commands if not (served() and one.title == "Screenshot"))
+
     def on_ready(self) -> None:
         """Show the example (or the last word), then load the model."""
         if (theme := self._store.setting("theme")) in self.available_themes:
@@ -119,7 +150,11 @@ class ColorwordApp(App[None]):
         newest = self._store.kept(limit=1)
         first = newest[0].text if newest else EXAMPLE
         self._front.phrase.placeholder = first
-        self._ask(first)
+        if self._first_word:
+            self._text = self._first_word
+            self._bring(self._first_word)
+        else:
+            self._ask(first)
         self._reader.start()
 
     def on_unmount(self) -> None:
@@ -173,16 +208,15 @@ class ColorwordApp(App[None]):
             await self.switch_mode(_MAIN)
         self._bring(event.text)
 
-    @on(TrainingScreen.Chosen)
-    def _use(self, event: TrainingScreen.Chosen) -> None:
+    def on_training_screen_chosen(self, event: TrainingScreen.Chosen) -> None:
         """Answer with another bundle from now on, or with the shipped one (None)."""
         self._reader.stop()
-        self._predictor = load(event.bundle)
+        self._bundle, self._predictor = event.bundle, load(event.bundle)
         self._reader = Reader(self._predictor, self.post_message)
         self._failure = ""
         self._reader.start()
-        if self._view.answer is not None:
-            self._ask(self._view.answer.text)
+        self._show()
+        self._ask(self._asked)
 
     # Reading
 
@@ -202,7 +236,7 @@ class ColorwordApp(App[None]):
     def _ask(self, text: str) -> None:
         """Read a phrase; whatever was asked before is too late from now on."""
         self._sequence += 1
-        self._then = None
+        self._asked, self._then = text, None
         phrase = clean_phrase(text)
         if not phrase:
             self._answered_sequence = self._sequence
@@ -252,7 +286,7 @@ class ColorwordApp(App[None]):
             self.notify("nothing to copy yet: type a word first", severity="warning", markup=False)
             return
         driver = self._driver
-        copy(self._view.written, driver.write if driver else lambda _: None)
+        copy(self._view.written, driver.write if driver else lambda _: None, locally=not served())
         self._keep()
         self.notify(f"copied {self._view.written}", markup=False)
 
@@ -316,7 +350,7 @@ class ColorwordApp(App[None]):
         ours = [one.binding for one in bound if one.node is self and one.binding.action in _HELP]
         ours.sort(key=lambda one: _HELP.index(one.action))
         keys = [(self.get_key_display(one), one.tooltip or one.description) for one in (*own, *ours)]
-        self.push_screen(HelpScreen([*dict.fromkeys(keys), ("alt+1 … alt+9", "Pick a candidate")]))
+        self.push_screen(HelpScreen([*dict.fromkeys(keys), *self._front.KEYS]))
 
     @on(Chips.Picked)
     def _chip_picked(self, event: Chips.Picked) -> None:
@@ -348,7 +382,8 @@ class ColorwordApp(App[None]):
 
     def _bring(self, text: str) -> None:
         phrase = self._front.phrase
-        phrase.value = text
+        # Here too, and not only by the input's message: a screen that comes to the front shows this text.
+        self._text = phrase.value = text
         phrase.cursor_position = len(text)
 
     @on(History.Filtered)

@@ -1,6 +1,7 @@
 """Copying: through the terminal and, where there is one, into the local clipboard.
 
 The terminal's sequence (OSC 52) works over SSH but not everywhere; the local clipboard works everywhere but over SSH.
+A browser takes the sequence too, and the local clipboard is then somebody else's.
 """
 
 from __future__ import annotations
@@ -11,11 +12,12 @@ from collections.abc import Callable
 from threading import Thread
 
 
-def copy(text: str, write: Callable[[str], object]) -> None:
+def copy(text: str, write: Callable[[str], object], *, locally: bool = True) -> None:
     """Send `text` to the clipboard; `write` puts a sequence on the terminal. Never waits."""
     for sequence in sequences(text, tmux="TMUX" in os.environ):
         write(sequence)
-    Thread(target=_copy_locally, args=(text,), name="colorword-clipboard", daemon=True).start()
+    if locally:
+        Thread(target=_copy_locally, args=(text,), name="colorword-clipboard", daemon=True).start()
 
 
 def sequences(text: str, *, tmux: bool) -> list[str]:

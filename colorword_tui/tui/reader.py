@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from threading import Condition, Thread
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from textual.message import Message
 
 from colorword_tui.model.bundle import BundleError
 from colorword_tui.model.influence import influences
-from colorword_tui.model.known import Layout, Recollection
 from colorword_tui.model.phrase import split_words
 from colorword_tui.model.prediction import Prediction
 from colorword_tui.tui.messages import Answered, ModelReady, Unanswered
+
+if TYPE_CHECKING:
+    from colorword_tui.model.known import Layout, Recollection
 
 # Nobody reads more words side by side, and a pasted page would hold up the next key.
 _MOST_WORDS = 24

@@ -34,20 +34,24 @@ def test_the_shipped_bundle_is_whole_and_small() -> None:
     assert sum(path.stat().st_size for path in SHIPPED.iterdir()) <= 60_000_000
 
 
-@pytest.mark.parametrize("name", [*FILES, "manifest.json"])
+# The other file is read when maps or neighbours are wanted.
+READ_FIRST = [name for name in FILES if name != "known.npz"]
+
+
+@pytest.mark.parametrize("name", [*READ_FIRST, "manifest.json"])
 def test_a_missing_file_is_named(bundle: Path, name: str) -> None:
     (bundle / name).unlink()
     assert str(bundle / name) in broken(bundle)
 
 
-@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("name", READ_FIRST)
 def test_a_truncated_file_is_named(bundle: Path, name: str) -> None:
     data = (bundle / name).read_bytes()
     (bundle / name).write_bytes(data[: len(data) // 2])
     assert f"{bundle / name} has" in broken(bundle)
 
 
-@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("name", READ_FIRST)
 def test_an_altered_file_is_named(bundle: Path, name: str) -> None:
     data = bytearray((bundle / name).read_bytes())
     data[len(data) // 2] ^= 1
@@ -76,3 +80,16 @@ def test_a_manifest_carries_its_facts() -> None:
     assert manifest["encoder"]["name"]
     assert manifest["recipe"]["seed"] == 20
     assert manifest["scores"]["sets"]["HTML, the article's 37"]["phrases"] == 37
+
+
+def test_the_known_phrases_are_checked_when_they_are_read(bundle: Path) -> None:
+    path = bundle / "known.npz"
+    data = path.read_bytes()
+    for broken_data, said in ((data[:-9], "bytes instead of"), (data[:-1] + b"x", "does not match its checksum")):
+        path.write_bytes(broken_data)
+        predictor = Predictor(bundle)
+        assert predictor.predict("banana").color == Predictor().predict("banana").color
+        with pytest.raises(BundleError, match=said):
+            predictor.recall("banana")
+        with pytest.raises(BundleError, match=said):
+            predictor.maps()

@@ -1,17 +1,22 @@
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
+from rich.console import Console
+from tokenizers import Tokenizer
 
 from colorword_tui.lexicon.split import entry_side
 from colorword_tui.lexicon.table import Entry
 from colorword_tui.model.bundle import Bundle
+from colorword_tui.model.encoder import Encoder
 from colorword_tui.model.predictor import Predictor
 from colorword_tui.training.calibrate import expected_calibration_error
 from colorword_tui.training.evaluate import evaluate
-from colorword_tui.training.export import export
-from colorword_tui.training.loop import RunError
+from colorword_tui.training.export import export, load_network
+from colorword_tui.training.loop import RunError, train
 from colorword_tui.training.recipe import Recipe
 
 
@@ -48,3 +53,19 @@ def test_a_run_without_weights_is_not_exported(tmp_path: Path, entries: list[Ent
 def test_calibration_error_is_the_gap_between_confidence_and_accuracy() -> None:
     sure, right = np.array([0.95] * 10 + [0.45] * 10), np.array([True] * 9 + [False] + [True] * 2 + [False] * 8)
     assert expected_calibration_error(sure, right) == pytest.approx((0.05 + 0.25) / 2)
+
+
+def test_layers_that_answer_otherwise_in_int8_stay_in_float32(
+    tiny_bert: Path, tmp_path: Path, quick: Recipe, entries: list[Entry], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("colorword_tui.training.export._MOST_MEAN_DELTA_E", -1.0)
+    recipe = replace(quick, epochs=1)
+    train(str(tiny_bert), tmp_path / "run", recipe, entries, trim=False, console=Console(quiet=True))
+    export(tmp_path / "run", tmp_path / "bundle", entries)
+    assert Bundle(tmp_path / "bundle").manifest["layers"] == "float32"
+    network = load_network(tmp_path / "run")
+    tokenizer = Tokenizer.from_file(str(tmp_path / "run" / "tokenizer.json"))
+    ids = torch.tensor([tokenizer.encode("midnight lake").ids])
+    exact = network.pool(ids, torch.ones_like(ids))[0].detach().numpy()
+    found = Encoder(Bundle(tmp_path / "bundle")).recall("midnight lake").vector
+    assert np.abs(found - exact).max() < 0.05

@@ -34,6 +34,23 @@ def test_training_learns(tiny_bert: Path, tmp_path: Path, quick: Recipe, entries
     assert best == min(row["validation_loss"] for row in losses)
 
 
+def test_a_run_begins_where_another_ended(tiny_bert: Path, tmp_path: Path, quick: Recipe, entries: list[Entry]) -> None:
+    first = run(tiny_bert, tmp_path / "first", quick, entries)
+    gentle = replace(quick, epochs=1, encoder_rate=1e-5, head_rate=1e-5)
+    assert run(tiny_bert, tmp_path / "second", gentle, entries, start=tmp_path / "first") < first + 0.05
+    for name in ("tokenizer.json", "palette.json"):
+        assert (tmp_path / "second" / name).read_text() == (tmp_path / "first" / name).read_text()
+    before = "before.safetensors"
+    assert (tmp_path / "second" / before).read_bytes() == (tmp_path / "first" / before).read_bytes()
+    origin = json.loads((tmp_path / "second" / "encoder.json").read_text())
+    assert origin["began_with"] == json.loads(quick.to_json())
+    with pytest.raises(RunError, match=r"best\.safetensors"):
+        run(tiny_bert, tmp_path / "third", gentle, entries, start=tmp_path / "nowhere")
+    with pytest.raises(RunError, match="160 bins"):
+        run(tiny_bert, tmp_path / "third", replace(gentle, bins=200), entries, start=tmp_path / "first")
+    assert not (tmp_path / "third").exists()
+
+
 def test_an_interrupted_run_ends_where_it_would_have_ended(
     tiny_bert: Path, tmp_path: Path, quick: Recipe, entries: list[Entry], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -58,6 +58,8 @@ class FakePredictor:
 
     def maps(self) -> dict[str, Layout]:
         """Random before, by hue and lightness after."""
+        if self._error:
+            raise BundleError(self._error)
         named = html_colors()
         random = np.random.default_rng(0)
         after = np.array([_by_hue(one.color) for one in named], np.float32)

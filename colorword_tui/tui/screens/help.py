@@ -15,18 +15,10 @@ The 148 HTML names answer with their own colour.
 
 "sure" is how likely the colour people mean is close to the one shown; "candidates" are the others it could be.
 """
-_IN_THE_LIST = (
-    ("↑ ↓", "into the kept words, and through them"),
-    ("enter", "in the list: bring the word back"),
-    ("delete", "in the list: forget the word"),
-    ("/", "in the list: filter"),
-    ("1 … 9", "in the row of candidates (tab): pick one"),
-    ("esc", "back to the input; there: clear it"),
-)
 
 
 class HelpScreen(ModalScreen[None]):
-    """Keys and a few words, over the main screen."""
+    """Keys and a few words, over the screen they belong to."""
 
     CSS_PATH = "help.tcss"
     BINDINGS = [Binding("escape,f1,q,enter", "dismiss", "Close")]
@@ -44,7 +36,6 @@ class HelpScreen(ModalScreen[None]):
             yield Static(Content(_ABOUT))
             yield Static(
                 Content("\n").join(
-                    Content.assemble(Content.styled(f"{key:<14}", "bold"), what)
-                    for key, what in (*self._keys, *_IN_THE_LIST)
+                    Content.assemble(Content.styled(f"{key:<14}", "bold"), what) for key, what in self._keys
                 )
             )

@@ -24,8 +24,18 @@ class MainScreen(PhraseScreen):
 
     CSS_PATH = [PhraseScreen.CSS_PATH, "main.tcss"]
     BINDINGS = [
-        Binding("f6", "why", "why", tooltip="Why this colour: the nearest known phrases, the share of each word"),
+        Binding("f6", "why", "why", tooltip="Why: nearest known phrases, share of each word"),
     ]
+
+    KEYS = (
+        ("alt+1 … alt+9", "pick a candidate"),
+        ("↑ ↓", "into the kept words, and through them"),
+        ("enter", "in the list: bring the word back"),
+        ("delete", "in the list: forget the word"),
+        ("/", "in the list: filter"),
+        ("1 … 9", "in the row of candidates (tab): pick one"),
+        ("esc", "back to the input; there: clear it"),
+    )
 
     def compose_body(self) -> ComposeResult:
         """Swatch and facts, and the panel on their right."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
@@ -21,6 +23,8 @@ class PhraseScreen(Screen[None]):
     VERTICAL_BREAKPOINTS = [(0, "-h0"), (7, "-h7"), (11, "-h11"), (14, "-h14"), (18, "-h18")]
     NAME = ""
     """What stands in the frame's title, after the app's name."""
+    KEYS: ClassVar[tuple[tuple[str, str], ...]] = ()
+    """Keys and what they do, beside the bindings that have a tooltip, for the help screen."""
 
     class Ready(Message):
         """The screen is in front and wants to be painted."""

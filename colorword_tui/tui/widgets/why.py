@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
 from colorword_tui.model.influence import Influence
-from colorword_tui.model.known import Neighbour
 from colorword_tui.tui.view import View
 from colorword_tui.tui.widgets.facts import patch
+
+if TYPE_CHECKING:
+    from colorword_tui.model.known import Neighbour
 
 _BAR = 6
 _MOST_NEIGHBOURS = 8
