@@ -6,6 +6,11 @@ import pytest
 from colorword_tui.lexicon.table import Entry, read_lexicon
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Slow tests first: the last one to start would keep one worker busy while the other has nothing left."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
 @pytest.fixture(scope="session")
 def entries() -> list[Entry]:
     """A slice of every table: some hundred names on all three sides of the split, and all HTML colours."""

@@ -235,6 +235,7 @@ async def test_nothing_runs_on_when_the_app_is_killed(tiny_bert: Path, tmp_path:
     assert (tmp_path / "kept" / "run" / "checkpoint").exists()
 
 
+@pytest.mark.slow
 async def test_a_trained_model_answers_and_the_shipped_one_again(make_app: Make, lively_bert: Path) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
