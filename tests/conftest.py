@@ -1,9 +1,14 @@
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from colorword_tui.lexicon.table import Entry, read_lexicon
+
+# Two workers with a thread a core each, and their children with as many, would spend most of their time waiting for
+# one another: what takes half a minute alone took eight.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -119,12 +119,11 @@ def compare_with_float32(network: Exported, bundle: Bundle, phrases: Sequence[st
     """CIEDE2000 between the answers of the int8 bundle and of the float32 network: mean and 99th percentile."""
     reader = DistributionReader(np.array(json.loads(bundle.read("palette.json"))), bundle.calibration)
     tokenizer = Tokenizer.from_buffer(bundle.read("tokenizer.json"))
-    answers: list[Any] = []
-    for row, phrase in zip(Encoder(bundle).logits(phrases), phrases, strict=True):
-        ids = torch.tensor([tokenizer.encode(phrase).ids])
-        with torch.no_grad():
-            exact = network(ids, torch.ones_like(ids))[0][0].double().numpy()
-        answers.append((reader.read(row).colors[0], reader.read(exact).colors[0]))
+    exact = read_vectors(lambda ids, mask: network(ids, mask)[0], tokenizer, phrases).double().numpy()
+    answers = [
+        (reader.read(ours).colors[0], reader.read(theirs).colors[0])
+        for ours, theirs in zip(Encoder(bundle).logits(phrases), exact, strict=True)
+    ]
     ours, theirs = np.moveaxis(srgb_to_lab(np.array(answers)), 1, 0)
     distance = delta_e_2000(ours, theirs)
     return {
