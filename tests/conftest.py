@@ -22,7 +22,7 @@ def entries() -> list[Entry]:
     return [
         entry
         for index, entry in enumerate(read_lexicon())
-        if entry.source == "html" or (index % 60 == 0 and entry.source != "x11")
+        if entry.source == "html" or (index % 90 == 0 and entry.source != "x11")
     ]
 
 
@@ -39,7 +39,7 @@ def tiny_bert(tmp_path_factory: pytest.TempPathFactory, entries: Sequence[Entry]
     tokenizer.pre_tokenizer = pre_tokenizers.Metaspace()
     tokenizer.decoder = decoders.Metaspace()
     special = ["<s>", "<pad>", "</s>", "<unk>", "<mask>"]
-    trainer = trainers.UnigramTrainer(vocab_size=600, special_tokens=special, unk_token="<unk>")
+    trainer = trainers.UnigramTrainer(vocab_size=800, special_tokens=special, unk_token="<unk>")
     tokenizer.train_from_iterator([entry.phrase for entry in entries] * 3, trainer)
     tokenizer.post_processor = processors.TemplateProcessing(
         single="<s> $A </s>", special_tokens=[("<s>", 0), ("</s>", 2)]

@@ -6,11 +6,12 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from io import BufferedReader
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
 from colorword_tui.cli.bundle import bundle_option
+from colorword_tui.cli.files import FileOptions, file_options, predict_file
 from colorword_tui.cli.lines import line_batches
 from colorword_tui.cli.running import fail
 
@@ -29,19 +30,35 @@ Answer = tuple[str, "Prediction | None"]
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @click.option("-f", "--format", "notation", type=click.Choice(FORMATS), default="hex", help="How a colour is written.")
 @click.option("--model-only", is_flag=True, help="Let the model read the HTML names, too.")
+@file_options
 @bundle_option
-def predict(phrases: tuple[str, ...], as_json: bool, notation: str, model_only: bool, bundle: Path | None) -> None:
+def predict(
+    phrases: tuple[str, ...],
+    as_json: bool,
+    notation: str,
+    model_only: bool,
+    source: Path | None,
+    bundle: Path | None,
+    **options: Any,
+) -> None:
     """The colour of each PHRASE, one answer a line.
 
     Without a phrase, or with -, one phrase a line is read from standard input and answered as it comes; a blank line
     is answered with a blank line. On a terminal an answer is a swatch, the colour and the nearest HTML name; into a
-    pipe it is the colour alone.
+    pipe it is the colour alone. With --input the phrases are a column of a file, which is written again with the
+    columns hex, confidence and nearest.
 
     \b
     colorword-tui predict banana "old photograph"
     printf 'banana\\nblood\\n' | colorword-tui predict --format rgb
     colorword-tui predict --json バナナ | jq .nearest.name
+    colorword-tui predict --input shop.csv --column product --output colours.csv
     """
+    if source is not None:
+        if phrases:
+            raise click.UsageError("give phrases or --input, not both")
+        predict_file(source, FileOptions(**options), bundle)
+        return
     from colorword_tui.model.bundle import BundleError
     from colorword_tui.model.phrase import clean_phrase
     from colorword_tui.model.predictor import load

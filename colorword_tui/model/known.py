@@ -85,6 +85,9 @@ class Known:
 
     def recollection(self, recalled: Recalled, temperature: float) -> Recollection:
         """What the network recalled, by name; the shares are those that its memory gave, at its `temperature`."""
+        # The memory chooses them by rough cosines and then takes exact ones.
+        order = np.argsort(-recalled.similarity, kind="stable")
+        recalled = recalled._replace(nearest=recalled.nearest[order], similarity=recalled.similarity[order])
         shares = _softmax(recalled.similarity / temperature)
         neighbours = tuple(
             Neighbour(self._phrases[number], self._color(number), float(alike), float(share))

@@ -30,11 +30,12 @@ from colorword_tui.training.calibrate import calibrate
 from colorword_tui.training.checkpoint import load_weights
 from colorword_tui.training.evaluate import evaluate
 from colorword_tui.training.loop import RunError
-from colorword_tui.training.maps import BEFORE, write_maps
-from colorword_tui.training.memory import RecallingNetwork, known_phrases, remember
+from colorword_tui.training.maps import BEFORE, mapped_phrases, write_maps
+from colorword_tui.training.memory import RecallingNetwork, known_phrases, known_translations, least_known, remember
 from colorword_tui.training.network import ColorNetwork
 from colorword_tui.training.recipe import Recipe
 from colorword_tui.training.vectors import read_vectors
+from colorword_tui.training.vocabulary import round_scores
 
 # A phrase is cut after this many tokens, and the position embeddings with it: 64 hold a long sentence.
 MAX_TOKENS = 64
@@ -72,13 +73,20 @@ def export(run: Path, out: Path, entries: Sequence[Entry]) -> dict[str, Any]:
     shutil.copy(run / "palette.json", beside)
     tokenizer = Tokenizer.from_file(str(run / "tokenizer.json"))
     tokenizer.enable_truncation(_length(network))
-    tokenizer.save(str(beside / "tokenizer.json"), pretty=False)
+    (beside / "tokenizer.json").write_text(round_scores(tokenizer.to_str()), "utf-8")
     palette = torch.tensor(json.loads((run / "palette.json").read_text("utf-8")), dtype=torch.float32)
     known = known_phrases(entries, recipe)
+    mapped = mapped_phrases(known)
     vectors = read_vectors(network.pool, tokenizer, list(known))
+    translations = {one: colors for one, colors in known_translations(entries, recipe).items() if one not in known}
+    if recipe.neighbours and translations:
+        translated = read_vectors(network.pool, tokenizer, list(translations))
+        least = least_known(network, translated, translations, palette, recipe)
+        known |= {phrase: translations[phrase] for phrase in (list(translations)[number] for number in least)}
+        vectors = torch.cat([vectors, translated[least]])
     whole = remember(network, vectors, known, palette, recipe) if recipe.neighbours else network
     export_int8(whole, beside / "model.onnx")
-    maps = write_maps(run, beside, network, tokenizer, entries, known, vectors, recipe.seed)
+    maps = write_maps(run, beside, network, tokenizer, entries, known, mapped, vectors, recipe.seed)
     facts: dict[str, Any] = {
         "encoder": json.loads((run / "encoder.json").read_text("utf-8")),
         "recipe": json.loads(recipe.to_json()),

@@ -62,15 +62,16 @@ def write_maps(
     tokenizer: Tokenizer,
     entries: Sequence[Entry],
     known: Known,
+    mapped: list[int],
     vectors: Tensor,
     seed: int,
 ) -> dict[str, MapQuality]:
     """Lay the maps out from a run's vectors, (N, width) of the N known phrases, and write them beside a bundle.
 
-    Returns how well colours gather on each: `phrases` and `html`.
+    `mapped` are the numbers of the phrases that are shown. Returns how well colours gather on each map: `phrases` and
+    `html`.
     """
     before = load_file(run / BEFORE)
-    mapped = mapped_phrases(known)
     after = _layout(vectors[mapped], _PERPLEXITY, seed)
     earlier = _layout(before["phrases"].float(), _PERPLEXITY, seed)
     html_vectors = read_vectors(network.pool, tokenizer, html_phrases(entries))

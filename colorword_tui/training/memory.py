@@ -7,7 +7,8 @@ with colours in the place of words.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 import numpy as np
 import torch
@@ -23,15 +24,22 @@ from colorword_tui.training.network import ColorNetwork
 from colorword_tui.training.recipe import Recipe
 
 _MOST_COLORS = 3
-# As neighbours the long list of invented names takes half of the room and helps nothing but its like; a translation
-# has the colours of its English.
-_LEFT_OUT = ("color_name_list", "everyday/translated_")
+# As neighbours the long list of invented names takes half of the room and helps nothing but its like.
+_INVENTED = "color_name_list"
+# A translation has the colours of its English and helps its neighbours less; kept are those that the network knows
+# least by itself, this many.
+_TRANSLATED, _MOST_TRANSLATIONS = "everyday/translated_", 20_000
+# A phrase at the first cosine to the nearest known one is another phrase, at the second the same: between them the
+# memory's share grows.
+_ANOTHER, _SAME = 0.93, 0.99
+# int8 as the runtime packs it: 128 is zero.
+_ZERO = 128
 
 Known = dict[str, dict[Color, float]]
 
 
 class Memory(nn.Module):
-    """N known phrases: unit vectors in few dimensions, stored as int8, and up to three colours each."""
+    """N known phrases: unit vectors in few dimensions, stored in 8 bits, and up to three colours each."""
 
     def __init__(self, vectors: Tensor, colors: Sequence[dict[Color, float]], palette: Tensor, recipe: Recipe) -> None:
         """`vectors` are (N, width), `colors` the N phrases' colours with weights, `palette` (K, 3) in OkLab."""
@@ -43,37 +51,63 @@ class Memory(nn.Module):
         _, directions = torch.linalg.eigh(vectors.T @ vectors)
         self.projection = nn.Buffer(directions[:, -recipe.neighbour_width :].contiguous())
         keys = functional.normalize(vectors @ self.projection, dim=1)
-        scale = keys.abs().amax(1).clamp(min=1e-8) / 127
-        self.keys = nn.Buffer((keys / scale[:, None]).round().to(torch.int8).T.contiguous())
+        scale = keys.abs().amax(1).clamp(min=1e-8) / (_ZERO - 1)
+        # One block a key, as `MatMulNBits` wants it.
+        self.keys = nn.Buffer(((keys / scale[:, None]).round() + _ZERO).to(torch.uint8)[:, None].contiguous())
         self.scale = nn.Buffer(scale)
         self.palette = nn.Buffer(palette)
         places, weights = _strongest(colors)
-        self.colors = nn.Buffer(places.to(torch.float16))
-        self.weights = nn.Buffer(weights.to(torch.float16))
+        # OkLab in 8 bits: lightness in 0..1, a and b in -0.5..0.5, steps of a fiftieth of the label width.
+        self.colors = nn.Buffer(((places + torch.tensor([0.0, 0.5, 0.5])).clamp(0, 1) * 255).round().to(torch.uint8))
+        self.weights = nn.Buffer((weights * 255).round().to(torch.uint8))
 
     def forward(self, vectors: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """(B, width) to the mixture of the C nearest phrases' colours over the bins, (B, K).
 
-        With it come the numbers of these phrases and their cosines, both (B, C).
+        With it come the numbers of these phrases and their cosines, both (B, C), roughly in order.
         """
         asked = functional.normalize(vectors @ self.projection, dim=1)
-        similarity, nearest = ((asked @ self.keys.to(torch.float32)) * self.scale).topk(self.count, dim=1)
+        nearest = self._roughly(asked).topk(self.count, dim=1).indices
+        similarity = (self._unpacked(self.keys[nearest], self.scale[nearest]) @ asked.unsqueeze(2)).squeeze(2)
         share = functional.softmax(similarity / self.temperature, dim=1)
-        weights = share.unsqueeze(2) * self.weights[nearest].to(torch.float32)
-        places = self.colors[nearest].to(torch.float32)
+        weights = share.unsqueeze(2) * (self.weights[nearest].to(torch.float32) / 255)
+        places = self.colors[nearest].to(torch.float32) / 255 - torch.tensor([0.0, 0.5, 0.5])
         # The square of a difference, multiplied out: a product of matrices instead of a million subtractions.
         squared = places.square().sum(-1, keepdim=True) - 2 * places @ self.palette.T + self.palette.square().sum(-1)
         spread = functional.softmax(-squared / (2 * self.sigma**2), dim=3)
         return (weights.unsqueeze(3) * spread).sum((1, 2)), nearest, similarity
 
+    def _roughly(self, asked: Tensor) -> Tensor:
+        """(B, width) to cosines with all keys, (B, N), good enough to choose the nearest.
+
+        The runtime multiplies 8 bits by 8 bits, which reads a quarter of the memory; as floats the keys alone took an
+        eighth of the time of an answer.
+        """
+        if not torch.onnx.is_in_onnx_export():
+            return asked @ self._unpacked(self.keys, self.scale).T
+        count, _, width = self.keys.shape
+        attributes: dict[str, Any] = {"K": width, "N": count, "bits": 8, "block_size": width, "accuracy_level": 4}
+        return torch.onnx.ops.symbolic(
+            "com.microsoft::MatMulNBits",
+            (asked, self.keys, self.scale),
+            attributes,
+            dtype=torch.float32,
+            shape=(asked.shape[0], count),
+            version=1,
+        )
+
+    def _unpacked(self, keys: Tensor, scale: Tensor) -> Tensor:
+        """(..., 1, width) and (...) to (..., width)."""
+        return (keys.squeeze(-2).to(torch.float32) - _ZERO) * scale.unsqueeze(-1)
+
 
 class RecallingNetwork(nn.Module):
     """A trained network and its memory."""
 
-    def __init__(self, network: ColorNetwork, memory: Memory, share: float) -> None:
-        """`share`, 0..1, is how much of the answer is the memory's."""
+    def __init__(self, network: ColorNetwork, memory: Memory, share: float, known_share: float) -> None:
+        """`share`, 0..1, is how much of the answer is the memory's, `known_share` where the phrase itself is known."""
         super().__init__()
-        self.network, self.memory, self.share = network, memory, share
+        self.network, self.memory, self.share, self.known_share = network, memory, share, known_share
         self.encoder = network.encoder
 
     def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
@@ -84,22 +118,54 @@ class RecallingNetwork(nn.Module):
         logits, vectors = self.network(ids, mask)
         learnt = functional.softmax(logits, dim=1)
         known, nearest, similarity = self.memory(vectors)
-        mixed = (1 - self.share) * learnt + self.share * known
+        familiar = ((similarity.amax(1, keepdim=True) - _ANOTHER) / (_SAME - _ANOTHER)).clamp(0, 1)
+        share = self.share + (self.known_share - self.share) * familiar
+        mixed = (1 - share) * learnt + share * known
         return mixed.clamp(min=1e-9).log(), vectors, nearest, similarity
 
 
 def remember(network: ColorNetwork, vectors: Tensor, known: Known, palette: Tensor, recipe: Recipe) -> RecallingNetwork:
     """`network` with a memory of the phrases it was trained on and their `vectors`, (N, width)."""
     memory = Memory(vectors, list(known.values()), palette, recipe)
-    return RecallingNetwork(network, memory, recipe.neighbour_share).eval()
+    return RecallingNetwork(network, memory, recipe.neighbour_share, recipe.known_share).eval()
 
 
 def known_phrases(entries: Sequence[Entry], recipe: Recipe) -> Known:
-    """The learnt phrases and their colours, all lists together; a source counts as often as it was seen in training."""
+    """The learnt phrases and their colours, all lists together; a source counts as often as it was seen in training.
+
+    Invented names and translations are not among them.
+    """
+    return _colors_of((one for one in entries if not one.source.startswith((_INVENTED, _TRANSLATED))), recipe)
+
+
+def known_translations(entries: Sequence[Entry], recipe: Recipe) -> Known:
+    """The learnt translations and their colours."""
+    return _colors_of((one for one in entries if one.source.startswith(_TRANSLATED)), recipe)
+
+
+@torch.inference_mode()
+def least_known(network: ColorNetwork, vectors: Tensor, known: Known, palette: Tensor, recipe: Recipe) -> list[int]:
+    """The numbers, in order, of the phrases whose colours the network itself finds least likely: cross-entropy."""
+    places, weights = _strongest(list(known.values()))
+    losses = [
+        -(functional.log_softmax(network.read(part), dim=1) * _spread(near, share, palette, recipe.sigma)).sum(1)
+        for part, near, share in zip(vectors.split(2048), places.split(2048), weights.split(2048), strict=True)
+    ]
+    return torch.cat(losses).topk(min(_MOST_TRANSLATIONS, len(known))).indices.sort().values.tolist()
+
+
+def _spread(places: Tensor, weights: Tensor, palette: Tensor, sigma: float) -> Tensor:
+    """(B, C, 3) places with weights (B, C) to distributions over the bins, (B, K)."""
+    return (functional.softmax(-torch.cdist(places, palette).square() / (2 * sigma**2), 2) * weights.unsqueeze(2)).sum(
+        1
+    )
+
+
+def _colors_of(entries: Iterable[Entry], recipe: Recipe) -> Known:
     known: Known = {}
     spelling: dict[str, str] = {}
     for entry in entries:
-        if entry_side(entry) != "train" or entry.source.startswith(_LEFT_OUT):
+        if entry_side(entry) != "train":
             continue
         colors = known.setdefault(spelling.setdefault(name_key(entry.phrase), entry.phrase), {})
         for color, weight in entry.colors:

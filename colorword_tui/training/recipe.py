@@ -42,7 +42,7 @@ class Recipe:
     of poetic ones. `augment` is the share of phrases that are altered when they are seen. `average` is the decay of a
     running mean over the weights (0: none), which is then what validates and is kept. An exported model asks its
     `neighbours` nearest known phrases (0: none), compared in `neighbour_width` dimensions with a softmax of
-    `neighbour_temperature`, for `neighbour_share` of the answer.
+    `neighbour_temperature`, for `neighbour_share` of the answer, `known_share` where the phrase itself is known.
     """
 
     name: str = "distribution"
@@ -71,6 +71,7 @@ class Recipe:
     neighbour_width: int = 64
     neighbour_temperature: float = 0.02
     neighbour_share: float = 0.3
+    known_share: float = 0.8
     seed: int = 20
 
     def repeats_of(self, source: str) -> int:

@@ -49,6 +49,15 @@ def trim(tokenizer_json: str, texts: Iterable[str]) -> tuple[str, list[int]]:
     return json.dumps(description, ensure_ascii=False, separators=(",", ":")), kept
 
 
+def round_scores(tokenizer_json: str) -> str:
+    """A Unigram tokenizer's scores with five decimals: a quarter of the file less, and no phrase cut otherwise."""
+    description: dict[str, Any] = json.loads(tokenizer_json)
+    model = description["model"]
+    if model["type"] == "Unigram":
+        model["vocab"] = [[piece, round(score, 5)] for piece, score in model["vocab"]]
+    return json.dumps(description, ensure_ascii=False, separators=(",", ":"))
+
+
 def _used(tokenizer_json: str, texts: Iterable[str]) -> set[int]:
     tokenizer = Tokenizer.from_str(tokenizer_json)
     tokenizer.no_padding()

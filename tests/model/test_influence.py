@@ -1,6 +1,5 @@
 import pytest
 
-from colorword_tui.color.names import nearest_html
 from colorword_tui.color.value import Color
 from colorword_tui.model.influence import MOST_WORDS, influences
 from colorword_tui.model.prediction import Candidate, Prediction
@@ -12,7 +11,7 @@ asked: list[str] = []
 def answer(text: str) -> Prediction:
     """Red where the word stands in it."""
     color = RED if "blood" in text else BLUE
-    return Prediction(text, color, None, 1.0, nearest_html(color), (Candidate(color, 1.0),))
+    return Prediction(text, color, None, 1.0, (Candidate(color, 1.0),))
 
 
 def answers(texts: list[str]) -> list[Prediction]:

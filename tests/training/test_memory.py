@@ -8,7 +8,7 @@ from colorword_tui.color.arrays import srgb_to_oklab
 from colorword_tui.color.value import Color
 from colorword_tui.lexicon.split import entry_side
 from colorword_tui.lexicon.table import Entry
-from colorword_tui.training.memory import Memory, known_phrases
+from colorword_tui.training.memory import Memory, RecallingNetwork, known_phrases, known_translations, least_known
 from colorword_tui.training.recipe import SHIPPED
 
 RED, GREEN, BLUE = Color(255, 0, 0), Color(0, 128, 0), Color(0, 0, 255)
@@ -65,3 +65,42 @@ def test_held_out_phrases_invented_names_and_translations_are_not_known() -> Non
     entries.append(entry("tomato soup", (RED, 1.0), source="color_name_list"))
     entries.append(entry("sopa de tomate", (RED, 1.0), source="everyday/translated_es", language="es"))
     assert known_phrases(entries, SHIPPED) == {}
+    assert known_translations(entries[:-1], SHIPPED) == {}
+
+
+def test_translations_are_known_apart() -> None:
+    one = replace(entry("sopa de tomate", (RED, 1.0), source="everyday/translated_es", language="es"), english="soup")
+    assert entry_side(one) == "train"
+    assert known_translations([one], SHIPPED) == {"sopa de tomate": {RED: 1.0}}
+
+
+class Certain(torch.nn.Module):
+    """A network that answers every vector with the same logits, and takes its ids for vectors."""
+
+    encoder = None
+
+    def __init__(self, logits: list[float]) -> None:
+        super().__init__()
+        self.logits = torch.tensor(logits)
+
+    def read(self, vectors: torch.Tensor) -> torch.Tensor:
+        return self.logits.expand(len(vectors), -1)
+
+    def forward(self, ids: torch.Tensor, _: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        return self.read(ids), ids
+
+
+def test_the_memory_says_most_where_the_phrase_itself_is_known(memory: Memory) -> None:
+    network = RecallingNetwork(Certain([9.0, 9.0, 9.0]), memory, 0.3, 0.8)  # type: ignore[arg-type]
+    same, other = torch.eye(3, 8)[:1], torch.tensor([[1.0, 0, 1, 0, 0, 0, 0, 0]])
+    answer = network(same, same)[0].exp()
+    assert answer[0].tolist() == pytest.approx([0.2 / 3 + 0.8, 0.2 / 3, 0.2 / 3], abs=0.01)
+    answer = network(other, other)[0].exp()
+    assert answer[0].tolist() == pytest.approx([0.7 / 3 + 0.15, 0.7 / 3, 0.7 / 3 + 0.15], abs=0.02)
+
+
+def test_least_known_is_what_the_network_finds_least_likely(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("colorword_tui.training.memory._MOST_TRANSLATIONS", 2)
+    known = {"a": {GREEN: 1.0}, "b": {RED: 1.0}, "c": {BLUE: 0.5, GREEN: 0.5}, "d": {RED: 2.0}}
+    network = Certain([5.0, 1.0, 0.0])
+    assert least_known(network, torch.zeros(4, 8), known, PALETTE, SHIPPED) == [0, 2]  # type: ignore[arg-type]

@@ -7,7 +7,7 @@ from tokenizers import Tokenizer, models
 
 from colorword_tui.lexicon.table import Entry
 from colorword_tui.training.encoder import load_encoder
-from colorword_tui.training.vocabulary import LANGUAGES, common_words, trim
+from colorword_tui.training.vocabulary import LANGUAGES, common_words, round_scores, trim
 
 
 def test_kept_texts_are_cut_into_the_same_pieces(tiny_bert: Path, entries: list[Entry]) -> None:
@@ -26,6 +26,14 @@ def test_every_single_character_stays(tiny_bert: Path) -> None:
     cut, _ = trim(whole, ["red"])
     characters = {piece for piece, _ in json.loads(whole)["model"]["vocab"] if len(piece) == 1}
     assert characters <= set(Tokenizer.from_str(cut).get_vocab())
+
+
+def test_rounded_scores_cut_phrases_into_the_same_pieces(tiny_bert: Path, entries: list[Entry]) -> None:
+    whole = (tiny_bert / "tokenizer.json").read_text()
+    before, after = Tokenizer.from_str(whole), Tokenizer.from_str(round_scores(whole))
+    assert len(round_scores(whole)) < len(whole)
+    for entry in entries:
+        assert after.encode(entry.phrase).ids == before.encode(entry.phrase).ids
 
 
 def test_another_kind_of_tokenizer_stays_whole() -> None:

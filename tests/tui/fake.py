@@ -9,7 +9,7 @@ from zlib import crc32
 
 import numpy as np
 
-from colorword_tui.color.names import NamedColor, Nearest, html_color, html_colors, nearest_html
+from colorword_tui.color.names import NamedColor, html_color, html_colors
 from colorword_tui.color.value import Color
 from colorword_tui.model.bundle import BundleError
 from colorword_tui.model.known import Layout, Neighbour, Recollection
@@ -89,12 +89,11 @@ def _by_hue(color: Color) -> tuple[float, float]:
 
 
 def _exact(phrase: str, named: NamedColor) -> Prediction:
-    nearest = Nearest(named.name, named.color, 0.0)
-    return Prediction(phrase, named.color, "html", 1.0, nearest, (Candidate(named.color, 1.0),))
+    return Prediction(phrase, named.color, "html", 1.0, (Candidate(named.color, 1.0),), named.name)
 
 
 def _guess(phrase: str) -> Prediction:
     colors = KNOWN.get(phrase) or ((f"#{crc32(phrase.encode()) & 0xFFFFFF:06x}", 1.0),)
     candidates = tuple(Candidate(Color.from_hex(value), weight) for value, weight in colors)
     color = candidates[0].color
-    return Prediction(phrase, color, None, candidates[0].weight, nearest_html(color), candidates)
+    return Prediction(phrase, color, None, candidates[0].weight, candidates)
