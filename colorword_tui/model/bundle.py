@@ -61,21 +61,43 @@ class Bundle:
         if found != FORMAT:
             raise BundleError(f"{path} has format {found}, and this version reads format {FORMAT}; {_REMEDY}")
 
-    def read(self, name: str) -> bytes:
-        """The bytes of one of `FILES`; a missing or shortened file is a BundleError."""
+    def path(self, name: str) -> Path:
+        """Where one of `FILES` lies; a missing or shortened file is a BundleError."""
         path = self.folder / name
+        try:
+            size = path.stat().st_size
+        except OSError as error:
+            raise self._unreadable(path, error) from error
+        if size != self._files[name]["bytes"]:
+            raise BundleError(f"{path} has {size:,} bytes instead of {self._files[name]['bytes']:,}; {_REMEDY}")
+        return path
+
+    def read(self, name: str) -> bytes:
+        """The bytes of one of `FILES`; one that is not what the manifest says is a BundleError."""
+        path = self.path(name)
         try:
             data = path.read_bytes()
         except OSError as error:
-            raise BundleError(f"{path} cannot be read ({error.strerror}); {_REMEDY}") from error
-        if len(data) != self._files[name]["bytes"]:
-            raise BundleError(f"{path} has {len(data):,} bytes instead of {self._files[name]['bytes']:,}; {_REMEDY}")
+            raise self._unreadable(path, error) from error
+        self._compare(name, hashlib.sha256(data).hexdigest())
         return data
 
-    def verify(self, name: str, data: bytes) -> None:
-        """BundleError unless `data` has the checksum that the manifest gives for `name`."""
-        if hashlib.sha256(data).hexdigest() != self._files[name]["sha256"]:
+    def verify(self, name: str) -> None:
+        """BundleError unless the file has the checksum that the manifest gives; without reading it all at once."""
+        path = self.path(name)
+        try:
+            with path.open("rb") as file:
+                found = hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError as error:
+            raise self._unreadable(path, error) from error
+        self._compare(name, found)
+
+    def _compare(self, name: str, found: str) -> None:
+        if found != self._files[name]["sha256"]:
             raise BundleError(f"{self.folder / name} does not match its checksum; {_REMEDY}")
+
+    def _unreadable(self, path: Path, error: OSError) -> BundleError:
+        return BundleError(f"{path} cannot be read ({error.strerror}); {_REMEDY}")
 
     def broken(self, name: str, error: Exception) -> BundleError:
         """The error for a file that is what the manifest says and still cannot be used."""

@@ -169,7 +169,13 @@ def _join(colors: Array, weights: Array, apart: list[list[float]]) -> tuple[Arra
 
 
 def _numbers(near: npt.NDArray[np.bool_]) -> npt.NDArray[np.intp]:
-    """For each row the numbers that are marked, in order; the last is repeated where a row has fewer than others."""
-    most = int(near.sum(1).max())
-    rows = [np.flatnonzero(row) for row in near]
-    return np.array([np.pad(row, (0, most - len(row)), mode="edge") for row in rows])
+    """For each row the numbers that are marked, in order; the first is repeated where a row has fewer than others.
+
+    (K, K) to (K, the most in a row).
+    """
+    row, marked = np.nonzero(near)
+    count = near.sum(1)
+    first = np.cumsum(count) - count
+    numbers = np.repeat(marked[first, None], count.max(), axis=1)
+    numbers[row, np.arange(len(row)) - first[row]] = marked
+    return numbers
