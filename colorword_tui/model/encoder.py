@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -13,8 +13,6 @@ from tokenizers import Tokenizer
 
 from colorword_tui.model.bundle import Bundle
 
-# What a network with a memory gives; one without stops after the vector.
-_OUTPUTS = ("logits", "vector", "nearest", "similarity")
 # Phrases that run at once: twice as many are no quicker, and take twice the memory.
 _BATCH = 16
 
@@ -53,9 +51,9 @@ class Encoder:
         Phrases of one length run together, for nothing is padded then. In a batch the kernels add up in another
         order: the sixth digit of a logit depends on whether a phrase runs alone.
         """
+        if len(phrases) == 1:
+            return self.read(phrases[0])[0][None]
         tokens = [encoding.ids for encoding in self._tokenizer.encode_batch(list(phrases))]
-        if len(tokens) == 1:
-            return self._run(tokens)
         by_length: dict[int, list[int]] = {}
         for row, ids in enumerate(tokens):
             by_length.setdefault(len(ids), []).append(row)
@@ -66,23 +64,22 @@ class Encoder:
         logits[order] = read
         return logits
 
-    def recall(self, phrase: str) -> Recalled:
-        """What the network remembers beside a phrase; nothing, where it was exported without a memory."""
-        tokens = self._tokenizer.encode(phrase).ids
-        if len(self._session.get_outputs()) == len(_OUTPUTS):
-            vector, nearest, similarity = self._outputs(_OUTPUTS[1:], [tokens])
-            return Recalled(vector[0], nearest[0], similarity[0])
-        (vector,) = self._outputs(["vector"], [tokens])
-        return Recalled(vector[0], np.zeros(0, np.int64), np.zeros(0, np.float32))
+    def read(self, phrase: str) -> tuple[Logits, Recalled]:
+        """The logits of one phrase, (K,), and what the network remembers beside it.
+
+        That is nothing, where it was exported without a memory.
+        """
+        ids = np.array([self._tokenizer.encode(phrase).ids], np.int64)
+        outputs = cast(Any, self._session.run(None, {"input_ids": ids, "attention_mask": np.ones_like(ids)}))
+        logits, vector, *memory = (output[0] for output in outputs)
+        nearest, similarity = memory or (np.zeros(0, np.int64), np.zeros(0, np.float32))
+        return np.asarray(logits, np.float64), Recalled(vector, nearest, similarity)
 
     def _run(self, tokens: Sequence[list[int]]) -> Logits:
-        (logits,) = self._outputs(["logits"], tokens)
-        return np.asarray(logits, np.float64)
-
-    def _outputs(self, names: Sequence[str], tokens: Sequence[list[int]]) -> list[Any]:
-        """Outputs for token ids that are all of one length."""
+        """Logits for token ids that are all of one length."""
         ids = np.array(tokens, np.int64)
-        return list(self._session.run(list(names), {"input_ids": ids, "attention_mask": np.ones_like(ids)}))
+        (logits,) = self._session.run(["logits"], {"input_ids": ids, "attention_mask": np.ones_like(ids)})
+        return np.asarray(logits, np.float64)
 
 
 def _options() -> Any:

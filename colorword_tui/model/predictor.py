@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 from threading import Lock
@@ -17,12 +18,14 @@ from colorword_tui.model.prediction import Candidate, Prediction
 
 if TYPE_CHECKING:
     from colorword_tui.model.distribution import DistributionReader, Reading
-    from colorword_tui.model.encoder import Encoder
+    from colorword_tui.model.encoder import Encoder, Recalled
     from colorword_tui.model.known import Known, Layout, Recollection
 
 
 # Phrases that a core answers at a time: enough of one length among them to run together.
 _SLICE = 512
+# Answers that are kept: whoever asks for a phrase's colour asks next for what is near it, and deletes a letter again.
+_KEPT = 64
 
 
 def load(bundle: Path | str | None = None) -> Predictor:
@@ -39,6 +42,7 @@ class Predictor:
         self._model: tuple[Encoder, DistributionReader] | None = None
         self._known: tuple[Known, float] | None = None
         self._loading = Lock()
+        self._alone = lru_cache(_KEPT)(self._read_alone)
 
     @property
     def ready(self) -> bool:
@@ -74,9 +78,8 @@ class Predictor:
         """The remembered phrases nearest to `text`, and where it lies on the maps; errors as with `predict`."""
         if not (phrase := clean_phrase(text)):
             raise ValueError("a blank phrase has no colour")
-        encoder, _ = self._load()
         known, temperature = self._load_known()
-        return known.recollection(encoder.recall(phrase.lower()), temperature)
+        return known.recollection(self._alone(phrase.lower())[1], temperature)
 
     def maps(self) -> dict[str, Layout]:
         """The maps of the vector space: `phrases` and `html`; BundleError if they cannot be read."""
@@ -88,7 +91,7 @@ class Predictor:
             return {}
         encoder, reader = self._load()
         if len(phrases) == 1:
-            return {phrases[0]: reader.read(encoder.logits(phrases)[0])}
+            return {phrases[0]: self._alone(phrases[0])[0]}
         from concurrent.futures import ThreadPoolExecutor
 
         # A core each: the network lets go of the interpreter's lock, and what holds it is a tenth of the time.
@@ -101,6 +104,11 @@ class Predictor:
         with ThreadPoolExecutor(self._threads) as pool:
             read = pool.map(read_slice, slices)
             return dict(zip(phrases, chain.from_iterable(read), strict=True))
+
+    def _read_alone(self, phrase: str) -> tuple[Reading, Recalled]:
+        encoder, reader = self._load()
+        logits, recalled = encoder.read(phrase)
+        return reader.read(logits), recalled
 
     def _load(self) -> tuple[Encoder, DistributionReader]:
         with self._loading:

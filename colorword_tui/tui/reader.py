@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from textual.message import Message
 
+from colorword_tui.color.value import Color
 from colorword_tui.model.bundle import BundleError
 from colorword_tui.model.influence import influences
 from colorword_tui.model.phrase import split_words
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 # Nobody reads more words side by side, and a pasted page would hold up the next key.
 _MOST_WORDS = 24
+_KEPT_WORDS = 1_000
 
 
 class Predicts(Protocol):
@@ -73,6 +75,7 @@ class Reader:
         self._changed = Condition()
         self._waiting: Question | None = None
         self._stopped = False
+        self._words: dict[str, Color] = {}
 
     def start(self) -> None:
         """Load the model and begin to answer."""
@@ -99,7 +102,7 @@ class Reader:
                 return Answered(question.sequence, prediction)
             words = split_words(question.text)[:_MOST_WORDS]
             # A single word is the phrase.
-            colors = [one.color for one in self._predictor.predict_many(words)] if len(words) > 1 else []
+            colors = self._word_colors(words) if len(words) > 1 else []
             return Answered(
                 question.sequence,
                 prediction,
@@ -109,6 +112,15 @@ class Reader:
             )
         except (BundleError, ValueError) as error:
             return Unanswered(question.sequence, str(error))
+
+    def _word_colors(self, words: Sequence[str]) -> list[Color]:
+        """The colour of each word; all but the last were there a key ago."""
+        found = {word: self._words[word] for word in words if word in self._words}
+        fresh = [word for word in dict.fromkeys(words) if word not in found]
+        found |= {word: one.color for word, one in zip(fresh, self._predictor.predict_many(fresh), strict=True)}
+        # Never emptied in place: exact names are answered outside this thread.
+        self._words = {**(self._words if len(self._words) < _KEPT_WORDS else {}), **found}
+        return [found[word] for word in words]
 
     def _run(self) -> None:
         try:
