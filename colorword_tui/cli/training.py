@@ -81,11 +81,17 @@ def train(
 @click.argument("run", type=_FOLDER)
 @click.argument("out", type=_FOLDER)
 @click.option(
+    "--blend",
+    type=(click.Path(file_okay=False, path_type=Path), float),
+    metavar="RUN SHARE",
+    help="Mix in SHARE (0 to 1) of the weights of another run that this one began with.",
+)
+@click.option(
     "--events",
     is_flag=True,
     help="For another program: end with one JSON object, scores and all, and at once where standard input ends.",
 )
-def export(run: Path, out: Path, events: bool) -> None:
+def export(run: Path, out: Path, blend: tuple[Path, float] | None, events: bool) -> None:
     """Write the bundle of a trained RUN to the folder OUT: int8, calibrated and scored."""
     with _extra():
         from colorword_tui.lexicon.table import read_lexicon
@@ -95,7 +101,7 @@ def export(run: Path, out: Path, events: bool) -> None:
     report = watched() if events else None
 
     def work() -> None:
-        scores = export_run(run, out, read_lexicon())
+        scores = export_run(run, out, read_lexicon(), blend)
         if report is None:
             _show(scores, as_json=False)
         else:

@@ -16,6 +16,7 @@ import numpy as np
 import onnx
 import torch
 from onnxruntime.quantization.matmul_nbits_quantizer import MatMulNBitsQuantizer
+from safetensors.torch import load_file
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 from transformers import AutoConfig, AutoModel
@@ -52,16 +53,17 @@ _MOST_MEAN_DELTA_E = 1.0
 Exported = ColorNetwork | RecallingNetwork
 
 
-def export(run: Path, out: Path, entries: Sequence[Entry]) -> dict[str, Any]:
+def export(run: Path, out: Path, entries: Sequence[Entry], blend: tuple[Path, float] | None = None) -> dict[str, Any]:
     """Write the bundle of a run to the folder `out`, replacing a bundle there, and return its scores.
 
+    With `blend`, the folder of another run and its share, the weights are a mean of both: see `load_blended`.
     Calibration is fitted on the validation names and the scores are those of the held-out names. Where the layers
     answer otherwise in int8 they stay in float32, and the manifest says so (`layers`). A run without trained weights,
     or with the article's head, is a RunError.
     """
     if not (run / "best.safetensors").exists():
         raise RunError(f"{run} holds no trained weights (best.safetensors); train it first")
-    network = load_network(run)
+    network = load_blended(run, *blend) if blend else load_network(run)
     recipe = Recipe.read(run / "recipe.json")
     if recipe.head != "distribution":
         raise RunError(f"{run} was trained with the recipe {recipe.name!r}, whose head predicts no distribution")
@@ -90,6 +92,7 @@ def export(run: Path, out: Path, entries: Sequence[Entry]) -> dict[str, Any]:
     facts: dict[str, Any] = {
         "encoder": json.loads((run / "encoder.json").read_text("utf-8")),
         "recipe": json.loads(recipe.to_json()),
+        "blended": {"share": blend[1], "recipe": json.loads((blend[0] / "recipe.json").read_text())} if blend else None,
         "training": _last_epoch(run),
         "maps": {name: asdict(quality) for name, quality in maps.items()},
         "made_with": {name: version(name) for name in ("torch", "transformers", "onnx", "onnxruntime", "tokenizers")},
@@ -121,6 +124,24 @@ def load_network(run: Path) -> ColorNetwork:
     load_weights(run / "best.safetensors", network)
     network.bf16 = False
     return network.eval()
+
+
+def load_blended(run: Path, other: Path, share: float) -> ColorNetwork:
+    """The network of `run` with weights that are a mean of its own and, with `share` in 0..1, those of `other`.
+
+    What was learnt late is learnt at the cost of what came before; between the two lies a network that is better than
+    either: Wortsman et al. (2022), "Robust fine-tuning of zero-shot models". A run of another shape is a RunError.
+    """
+    if not 0 <= share <= 1:
+        raise RunError(f"a share is from 0 to 1, and this one is {share}")
+    if not (other / "best.safetensors").exists():
+        raise RunError(f"{other} holds no trained weights (best.safetensors) to blend with")
+    network, theirs = load_network(run), load_file(other / "best.safetensors")
+    ours = network.state_dict()
+    if {name: value.shape for name, value in ours.items()} != {name: value.shape for name, value in theirs.items()}:
+        raise RunError(f"{other} is a network of another shape than {run}; only runs that began alike can be blended")
+    network.load_state_dict({name: torch.lerp(value, theirs[name], share) for name, value in ours.items()})
+    return network
 
 
 def compare_with_float32(network: Exported, bundle: Bundle, phrases: Sequence[str]) -> dict[str, float]:

@@ -28,7 +28,7 @@ _MOST_COLORS = 3
 _INVENTED = "color_name_list"
 # A translation has the colours of its English and helps its neighbours less; kept are those that the network knows
 # least by itself, this many.
-_TRANSLATED, _MOST_TRANSLATIONS = "everyday/translated_", 20_000
+_TRANSLATED, _MOST_TRANSLATIONS = "everyday/translated_", 11_000
 # A phrase at the first cosine to the nearest known one is another phrase, at the second the same: between them the
 # memory's share grows.
 _ANOTHER, _SAME = 0.93, 0.99

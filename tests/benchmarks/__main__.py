@@ -11,10 +11,12 @@ import click
 from colorword_tui.resources import assets
 from tests.benchmarks.bulk import bulk
 from tests.benchmarks.processes import whole_processes
+from tests.benchmarks.screens import gaps, memory, reading
+from tests.benchmarks.sizes import sizes
 from tests.benchmarks.table import Row, as_json, markdown
 from tests.benchmarks.terminal import keys, starts
 
-PARTS = ("processes", "starts", "keys", "bulk")
+PARTS = ("processes", "starts", "keys", "screens", "memory", "sizes", "bulk")
 
 
 @click.command()
@@ -23,14 +25,26 @@ PARTS = ("processes", "starts", "keys", "bulk")
 @click.option("--runs", default=15, show_default=True, help="Pairs of each whole process.")
 @click.option("--lines", default=1_000_000, show_default=True, help="Lines of the bulk figures.")
 @click.option("--keystrokes", default=400, show_default=True)
+@click.option("--predictions", default=100_000, show_default=True, help="Predictions of the memory figures.")
 @click.option("--json", "out", type=click.Path(dir_okay=False, path_type=Path), help="Write the table as JSON, too.")
-def main(only: tuple[str, ...], encoder: str | None, runs: int, lines: int, keystrokes: int, out: Path | None) -> None:
+def main(
+    only: tuple[str, ...],
+    encoder: str | None,
+    runs: int,
+    lines: int,
+    keystrokes: int,
+    predictions: int,
+    out: Path | None,
+) -> None:
     """Measure the installed command against floors and peers, in pairs, in one run."""
     bundle = assets() / "model"
     parts: dict[str, Callable[[], list[Row]]] = {
         "processes": lambda: list(whole_processes(bundle, encoder, runs)),
         "starts": lambda: starts(bundle, runs),
-        "keys": lambda: keys(keystrokes),
+        "keys": lambda: keys(bundle, keystrokes),
+        "screens": lambda: [*gaps(encoder, 5), *reading(3)],
+        "memory": lambda: memory(bundle, predictions),
+        "sizes": sizes,
         "bulk": lambda: bulk(bundle, encoder, lines, 3),
     }
     rows: list[Row] = []

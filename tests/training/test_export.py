@@ -1,4 +1,5 @@
 import json
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -6,6 +7,7 @@ import numpy as np
 import pytest
 import torch
 from rich.console import Console
+from safetensors.torch import load_file, save_file
 from tokenizers import Tokenizer
 
 from colorword_tui.lexicon.split import entry_side
@@ -15,7 +17,7 @@ from colorword_tui.model.encoder import Encoder
 from colorword_tui.model.predictor import Predictor
 from colorword_tui.training.calibrate import expected_calibration_error
 from colorword_tui.training.evaluate import evaluate
-from colorword_tui.training.export import export, load_network
+from colorword_tui.training.export import export, load_blended, load_network
 from colorword_tui.training.loop import RunError, train
 from colorword_tui.training.recipe import Recipe
 
@@ -50,6 +52,23 @@ def test_a_run_without_weights_is_not_exported(tmp_path: Path, entries: list[Ent
     assert not (tmp_path / "bundle").exists()
 
 
+def test_two_runs_are_blended(bundle: Path, tmp_path: Path) -> None:
+    run, other = bundle.parent / "run", tmp_path / "other"
+    shutil.copytree(run, other)
+    weights = load_file(run / "best.safetensors")
+    save_file({name: value + 1 for name, value in weights.items()}, other / "best.safetensors")
+    for share in (0.0, 0.25, 1.0):
+        for name, value in load_blended(run, other, share).state_dict().items():
+            assert torch.allclose(value, weights[name] + share, atol=1e-5)
+    with pytest.raises(RunError, match="from 0 to 1"):
+        load_blended(run, other, 1.5)
+    save_file({**weights, "head.bias": torch.zeros(3)}, other / "best.safetensors")
+    with pytest.raises(RunError, match="another shape"):
+        load_blended(run, other, 0.5)
+    with pytest.raises(RunError, match="no trained weights"):
+        load_blended(run, tmp_path, 0.5)
+
+
 def test_calibration_error_is_the_gap_between_confidence_and_accuracy() -> None:
     sure, right = np.array([0.95] * 10 + [0.45] * 10), np.array([True] * 9 + [False] + [True] * 2 + [False] * 8)
     assert expected_calibration_error(sure, right) == pytest.approx((0.05 + 0.25) / 2)
@@ -67,5 +86,5 @@ def test_layers_that_answer_otherwise_in_int8_stay_in_float32(
     tokenizer = Tokenizer.from_file(str(tmp_path / "run" / "tokenizer.json"))
     ids = torch.tensor([tokenizer.encode("midnight lake").ids])
     exact = network.pool(ids, torch.ones_like(ids))[0].detach().numpy()
-    found = Encoder(Bundle(tmp_path / "bundle")).recall("midnight lake").vector
+    found = Encoder(Bundle(tmp_path / "bundle")).read("midnight lake")[1].vector
     assert np.abs(found - exact).max() < 0.05
