@@ -19,7 +19,7 @@ _SHARPNESS = (1.0, 1.5, 2.0, 2.5, 3.0, 4.0)
 _FIRST_SHARPNESS = 2.0
 _CERTAINTY = tuple(np.geomspace(0.6, 2.5, 15).round(3))
 _BINS = 10
-_PRICE = 0.01
+_PRICE = 0.015
 
 
 def calibrate(bundle: Bundle, validating: Sequence[Entry]) -> Calibration:

@@ -50,6 +50,9 @@ _OPSET = 21
 # Beyond this the int8 network is not the one that was trained.
 _MOST_MEAN_DELTA_E = 1.0
 
+# These log every node they look at.
+_TALKATIVE = ("onnx_ir", "onnxruntime.quantization.matmul_nbits_quantizer", "onnxscript", "torch.onnx")
+
 Exported = ColorNetwork | RecallingNetwork
 
 
@@ -203,6 +206,8 @@ def export_int8(network: Exported, path: Path, *, layers: bool = True) -> None:
 
     Without `layers` only the word embeddings are int8, whose rows have a scale each.
     """
+    for name in _TALKATIVE:
+        logging.getLogger(name).setLevel(logging.ERROR)
     words = cast(nn.Embedding, network.encoder.get_input_embeddings())
     embeddings = cast(Any, network.encoder.embeddings)
     positions = cast(nn.Embedding, embeddings.position_embeddings)
@@ -217,8 +222,6 @@ def export_int8(network: Exported, path: Path, *, layers: bool = True) -> None:
         strip_notes(model)
         onnx.save(model, path)
         return
-    # The library logs every node it looks at, on the root logger.
-    logging.getLogger("onnxruntime.quantization.matmul_nbits_quantizer").setLevel(logging.WARNING)
     quantizer = MatMulNBitsQuantizer(
         model,
         bits=8,
