@@ -50,6 +50,9 @@ def group(context: click.Context, bundle: Path | None, word: str) -> None:
         # Without keys the app would wait for ever. textual-serve sends them through a pipe, by a driver of its own.
         if not (sys.stdin and sys.stdin.isatty()) and "TEXTUAL_DRIVER" not in os.environ:
             raise click.UsageError("the app needs a terminal to read keys from; for a pipe there is: predict")
+        # Textual paints at most so many frames a second, and reads this when it is imported: at its own 60 a colour
+        # would wait for the next frame as long as for the network.
+        os.environ.setdefault("TEXTUAL_FPS", "120")
         from colorword_tui.tui.app import run
 
         run(bundle, word)

@@ -18,7 +18,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.benchmarks.processes import COMMAND, milliseconds, paired, script
+from tests.benchmarks.processes import COMMAND, milliseconds, paired, printed_number, script
 from tests.benchmarks.table import Row
 
 _SIZE = struct.pack("HHHH", 24, 80, 0, 0)
@@ -108,7 +108,8 @@ def starts(bundle: Path, runs: int) -> list[Row]:
 
     def smallest() -> float:
         with terminal(*script("five_lines")) as app:
-            return app.wait_for(rb"first frame")
+            # The cursor stands on the first letter.
+            return app.wait_for(rb"irst frame")
 
     floor = milliseconds(*script("floor", str(bundle), "banana"))
     return [
@@ -168,7 +169,8 @@ def keys(bundle: Path, keystrokes: int) -> list[Row]:
         rows.append(
             Row(f"key to colour, p{part}", "one run of the network", ours, run, ours / run, "ms", goal, len(waits))
         )
-    return [*rows, Row("memory of the app after that", "", memory, None, None, "MB", "", 1)]
+    floor = printed_number(*script("resident", "floor", str(bundle)))
+    return [*rows, Row("memory of the app after that", "the floor", memory, floor, memory / floor, "MB", "≤ 1.5", 1)]
 
 
 def _color(phrase: str) -> bytes:

@@ -1,4 +1,5 @@
 import os
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -182,6 +183,7 @@ async def test_a_novel_paints_what_is_seen_first(make_app: Make, tmp_path: Path)
 
     def slowly(texts: list[str], *, model_only: bool = False) -> list[object]:
         asked.append(list(texts))
+        time.sleep(0.01)
         return answer(texts)
 
     fake.predict_many = slowly  # type: ignore[method-assign]

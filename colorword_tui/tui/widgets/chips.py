@@ -28,6 +28,25 @@ class Chip(Static):
         super().__init__(markup=False)
         self.index = index
         self.display = False
+        self._shown = Content()
+
+    def show(self, content: Content) -> None:
+        """Paint something else; the row is laid out anew only where that changes a width."""
+        # Contents of one text are equal to Textual, whatever their colours.
+        if (content.plain, content.spans) != (self._shown.plain, self._shown.spans):
+            wider = content.cell_length != self._shown.cell_length
+            self.update(content, layout=wider and self.wide_as_it_is)
+            self._shown = content
+
+    @property
+    def wide_as_it_is(self) -> bool:
+        """Whether its width is its content's, not one of the stylesheet."""
+        return self.styles.width is None or self.styles.width.is_auto
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to pick."""
+        return not self._shown.plain
 
 
 class Chips(Horizontal, can_focus=True):
@@ -54,20 +73,20 @@ class Chips(Horizontal, can_focus=True):
             return self.chips
 
     def compose(self) -> ComposeResult:
-        """All chips, none of them shown yet."""
+        """All chips, empty so far."""
         yield from (Chip(index) for index in range(_MOST))
 
     def show(self, contents: list[Content], picked: int) -> None:
         """Paint the chips; what is more than nine is left out."""
         for chip in self.query(Chip):
-            chip.display = chip.index < len(contents)
             chip.set_class(chip.index == picked, "-picked")
-            if chip.display:
-                chip.update(contents[chip.index])
+            chip.show(contents[chip.index] if chip.index < len(contents) else Content())
+            # One of a fixed width keeps its place, and nothing is laid out anew when there are more or fewer.
+            chip.display = not (chip.empty and chip.wide_as_it_is)
 
     def action_pick(self, index: int) -> None:
         """Pick a chip by its number."""
-        if any(chip.index == index and chip.display for chip in self.query(Chip)):
+        if any(chip.index == index and not chip.empty for chip in self.query(Chip)):
             self.post_message(self.Picked(self, index))
 
     def on_click(self, event: events.Click) -> None:

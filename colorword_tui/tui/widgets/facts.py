@@ -26,8 +26,9 @@ class Facts(Vertical):
     Facts Horizontal { height: 1; }
     Facts Label { width: 14; color: $text-muted; }
     Facts Static { text-wrap: nowrap; text-overflow: ellipsis; }
+    Facts #candidates Chip { width: 8; margin-right: 1; }
     Facts #formats Chip { margin-right: 1; }
-    Facts #nearest, Facts #words, Facts #near { width: 1fr; }
+    Facts #nearest, Facts #words, Facts #near { width: 1fr; height: 1; }
     """
 
     def compose(self) -> ComposeResult:
@@ -53,9 +54,12 @@ class Facts(Vertical):
         self.show(View())
 
     def show(self, view: View) -> None:
-        """Paint all rows; without an answer they are empty."""
+        """Paint all rows; without an answer they are empty.
+
+        The rows keep their size: laying the screen out anew would take longer than all else that a key does.
+        """
         candidates = view.answer.candidates if view.answer else ()
-        self.query_one("#nearest", Static).update(_nearest(view.answer, view.picked))
+        self.query_one("#nearest", Static).update(_nearest(view.answer, view.picked), layout=False)
         self.query_one("#candidates", Chips).show(
             [
                 Content.assemble(patch(one.color, 2), Content(f" {one.weight:.0%}".replace("%", " %")))
@@ -63,8 +67,8 @@ class Facts(Vertical):
             ],
             view.picked,
         )
-        self.query_one("#words", Static).update(_words(view.words))
-        self.query_one("#near", Static).update(_near(view))
+        self.query_one("#words", Static).update(_words(view.words), layout=False)
+        self.query_one("#near", Static).update(_near(view), layout=False)
         self.query_one("#formats", Chips).show(
             [Content.styled(one, "reverse" if index == view.notation else "dim") for index, one in enumerate(FORMATS)],
             view.notation,

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from textual import events
 from textual.binding import Binding
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.widgets import Input
 
 from colorword_tui.model.phrase import MAX_CHARACTERS, clean_phrase
@@ -14,6 +16,9 @@ class PhraseInput(Input):
     """A line for a phrase; pasted text is cleaned and cut first."""
 
     ASKS = "a word, in any language"
+
+    # The text may be wider than the line, which scrolls then; that needs no new layout of the screen at every key.
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
 
     BINDINGS = [
         Binding("escape", "clear", "Clear", show=False),
