@@ -66,6 +66,9 @@ for command in (predict, nearest, gallery, read, train, export, evaluate, serve,
 
 def main() -> None:
     """The entry point of `colorword-tui`."""
+    # Read when numpy is imported. Cores are shared out by the phrase; a product of small matrices that takes them all
+    # for itself holds up the network on the other one.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     with one_line_errors():
         prepare_output()
         complete_if_asked(group)
