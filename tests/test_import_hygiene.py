@@ -23,7 +23,7 @@ ORDER = [
     {"resources"},
     {"color"},
     {"model", "lexicon"},
-    {"store", "training", "gallery", "reading"},
+    {"store", "training", "gallery", "reading", "bulk"},
     {"tui", "web"},
     {"cli"},
 ]
