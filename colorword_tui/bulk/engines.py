@@ -38,6 +38,8 @@ def on_ray(job: Job, parts: list[Part], address: str | None = None) -> Iterator[
         import ray.data
     except ModuleNotFoundError as error:
         raise TableError("this engine needs Ray: pip install 'colorword-tui[ray]'") from error
+    if not parts:
+        return
     if address:
         _knock(address)
     ours = not ray.is_initialized()

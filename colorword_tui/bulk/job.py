@@ -16,7 +16,6 @@ from pathlib import Path
 
 from colorword_tui.bulk.table import Answer, Part, Table, TableError, open_table
 from colorword_tui.model.bundle import Bundle
-from colorword_tui.model.phrase import clean_phrase
 from colorword_tui.model.predictor import Predictor
 
 _PLAN = "plan.json"
@@ -90,7 +89,7 @@ class PartAnswerer:
     def answer(self, part: Part) -> int:
         """Read a part, answer it and put it in its place; returns its rows."""
         rows = self._table.read(part)
-        phrases = [clean_phrase(text) for text in self._table.phrases(rows)]
+        phrases = self._table.phrases(rows)
         path = self._job.part_path(part)
         beside = path.with_name(f".{path.stem}.{os.getpid()}{path.suffix}")
         self._table.write(rows, list(self._answers(phrases)), beside)
@@ -99,10 +98,7 @@ class PartAnswerer:
 
     def _answers(self, phrases: list[str]) -> Iterator[Answer | None]:
         for start in range(0, len(phrases), _AT_ONCE):
-            some = phrases[start : start + _AT_ONCE]
-            found = iter(self._predictor.predict_many([phrase for phrase in some if phrase]))
-            for phrase in some:
-                one = next(found) if phrase else None
+            for one in self._predictor.predict_lines(phrases[start : start + _AT_ONCE]):
                 yield Answer(one.color.hex, round(one.confidence, 4), one.nearest.name) if one else None
 
 

@@ -15,6 +15,11 @@ try:
 except ModuleNotFoundError as error:
     raise TableError("Parquet needs pyarrow: pip install 'colorword-tui[parquet]'") from error
 
+_ADDED = [
+    arrow.field(name, kind)
+    for name, kind in zip(ANSWERS, (arrow.string(), arrow.float32(), arrow.string()), strict=True)
+]
+
 
 class ParquetTable:
     """A part starts at a row: `Part.start`."""
@@ -57,16 +62,16 @@ class ParquetTable:
 
     def write(self, rows: Any, answers: Sequence[Answer | None], path: Path) -> None:
         """With null where there is no answer."""
-        for name, kind in zip(ANSWERS, (arrow.string(), arrow.float32(), arrow.string()), strict=True):
-            values = [getattr(answer, name) if answer else None for answer in answers]
-            rows = rows.append_column(name, arrow.array(values, kind))
+        for field in _ADDED:
+            values = [getattr(answer, field.name) if answer else None for answer in answers]
+            rows = rows.append_column(field, arrow.array(values, field.type))
         parquet.write_table(rows, path)
 
     def join(self, parts: Sequence[Path], out: Path) -> None:
         """A row group a part, in one file."""
         schema = self._file.schema_arrow
-        for name, kind in zip(ANSWERS, (arrow.string(), arrow.float32(), arrow.string()), strict=True):
-            schema = schema.append(arrow.field(name, kind))
+        for field in _ADDED:
+            schema = schema.append(field)
         with parquet.ParquetWriter(out, schema) as writer:
             for part in parts:
                 writer.write_table(parquet.read_table(part, schema=schema))

@@ -72,9 +72,8 @@ def predict(
     predictor, write = load(bundle), _writer(as_json, notation)
     try:
         for batch in batches:
-            cleaned = [clean_phrase(text) for text in batch]
-            answers = iter(predictor.predict_many([text for text in cleaned if text], model_only=model_only))
-            write([(text, next(answers) if text else None) for text in cleaned])
+            answers = predictor.predict_lines(batch, model_only=model_only)
+            write([(answer.text if answer else "", answer) for answer in answers])
     except BundleError as error:
         raise fail(error) from error
 

@@ -74,6 +74,12 @@ class Predictor:
             for phrase, name in zip(phrases, named, strict=True)
         ]
 
+    def predict_lines(self, texts: Sequence[str], *, model_only: bool = False) -> list[Prediction | None]:
+        """One prediction a text, in order, and None for one that is blank."""
+        phrases = [clean_phrase(text) for text in texts]
+        found = iter(self.predict_many([phrase for phrase in phrases if phrase], model_only=model_only))
+        return [next(found) if phrase else None for phrase in phrases]
+
     def recall(self, text: str) -> Recollection:
         """The remembered phrases nearest to `text`, and where it lies on the maps; errors as with `predict`."""
         if not (phrase := clean_phrase(text)):
@@ -89,9 +95,9 @@ class Predictor:
     def _read(self, phrases: list[str]) -> dict[str, Reading]:
         if not phrases:
             return {}
-        encoder, reader = self._load()
         if len(phrases) == 1:
             return {phrases[0]: self._alone(phrases[0])[0]}
+        encoder, reader = self._load()
         from concurrent.futures import ThreadPoolExecutor
 
         # A core each: the network lets go of the interpreter's lock, and what holds it is a tenth of the time.

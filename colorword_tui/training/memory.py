@@ -72,9 +72,7 @@ class Memory(nn.Module):
         share = functional.softmax(similarity / self.temperature, dim=1)
         weights = share.unsqueeze(2) * (self.weights[nearest].to(torch.float32) / 255)
         places = self.colors[nearest].to(torch.float32) / 255 - torch.tensor([0.0, 0.5, 0.5])
-        # The square of a difference, multiplied out: a product of matrices instead of a million subtractions.
-        squared = places.square().sum(-1, keepdim=True) - 2 * places @ self.palette.T + self.palette.square().sum(-1)
-        spread = functional.softmax(-squared / (2 * self.sigma**2), dim=3)
+        spread = _spread(places, self.palette, self.sigma)
         return (weights.unsqueeze(3) * spread).sum((1, 2)), nearest, similarity
 
     def _roughly(self, asked: Tensor) -> Tensor:
@@ -148,17 +146,17 @@ def least_known(network: ColorNetwork, vectors: Tensor, known: Known, palette: T
     """The numbers, in order, of the phrases whose colours the network itself finds least likely: cross-entropy."""
     places, weights = _strongest(list(known.values()))
     losses = [
-        -(functional.log_softmax(network.read(part), dim=1) * _spread(near, share, palette, recipe.sigma)).sum(1)
-        for part, near, share in zip(vectors.split(2048), places.split(2048), weights.split(2048), strict=True)
+        -(functional.log_softmax(network.read(part), 1).unsqueeze(1) * _spread(near, palette, recipe.sigma)).sum(2)
+        for part, near in zip(vectors.split(2048), places.split(2048), strict=True)
     ]
-    return torch.cat(losses).topk(min(_MOST_TRANSLATIONS, len(known))).indices.sort().values.tolist()
+    return (torch.cat(losses) * weights).sum(1).topk(min(_MOST_TRANSLATIONS, len(known))).indices.sort().values.tolist()
 
 
-def _spread(places: Tensor, weights: Tensor, palette: Tensor, sigma: float) -> Tensor:
-    """(B, C, 3) places with weights (B, C) to distributions over the bins, (B, K)."""
-    return (functional.softmax(-torch.cdist(places, palette).square() / (2 * sigma**2), 2) * weights.unsqueeze(2)).sum(
-        1
-    )
+def _spread(places: Tensor, palette: Tensor, sigma: float) -> Tensor:
+    """(..., 3) places in OkLab to distributions over the bins, (..., K)."""
+    # The square of a difference, multiplied out: a product of matrices instead of a million subtractions.
+    squared = places.square().sum(-1, keepdim=True) - 2 * places @ palette.T + palette.square().sum(-1)
+    return functional.softmax(-squared / (2 * sigma**2), dim=-1)
 
 
 def _colors_of(entries: Iterable[Entry], recipe: Recipe) -> Known:

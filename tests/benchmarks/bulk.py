@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from colorword_tui.lexicon.table import read_lexicon
-from tests.benchmarks.processes import COMMAND, paired, printed_number, script
+from tests.benchmarks.processes import COMMAND, paired, printed_number, resident, script
 from tests.benchmarks.table import Row
 
 _BATCH = 32
@@ -86,9 +86,9 @@ def predict_pipe(path: Path, lines: int) -> Bulk:
         if count == 1:
             first = time.perf_counter() - started
         elif count == lines // 10:
-            early = _resident(process.pid)
+            early = resident(process.pid)
         elif count == lines - lines // 50:
-            late = _resident(process.pid)
+            late = resident(process.pid)
     if process.wait() or count != lines:
         raise RuntimeError(f"{lines} lines went in and {count} came out")
     return Bulk(lines / (time.perf_counter() - started), first, early, late)
@@ -100,11 +100,6 @@ def _feed(process: subprocess.Popen[bytes], path: Path) -> None:
         while chunk := file.read(1 << 16):
             process.stdin.write(chunk)
     process.stdin.close()
-
-
-def _resident(pid: int) -> float:
-    status = Path(f"/proc/{pid}/status").read_text()
-    return next(int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmRSS"))
 
 
 def _phrases(count: int) -> Iterator[str]:

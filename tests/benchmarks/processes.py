@@ -57,6 +57,12 @@ def printed_number(*command: str) -> float:
     return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()[-1])
 
 
+def resident(pid: int) -> float:
+    """Resident megabytes of a process."""
+    status = Path(f"/proc/{pid}/status").read_text()
+    return next(int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmRSS"))
+
+
 def whole_processes(bundle: Path, encoder: str | None, runs: int) -> Sequence[Row]:
     """`predict`, `--help` and `--version`."""
     assert COMMAND is not None

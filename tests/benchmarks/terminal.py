@@ -18,7 +18,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.benchmarks.processes import COMMAND, milliseconds, paired, printed_number, script
+from tests.benchmarks.processes import COMMAND, milliseconds, paired, printed_number, resident, script
 from tests.benchmarks.table import Row
 
 _SIZE = struct.pack("HHHH", 24, 80, 0, 0)
@@ -59,8 +59,7 @@ class Terminal:
 
     def memory(self) -> float:
         """Resident megabytes."""
-        status = Path(f"/proc/{self.process.pid}/status").read_text()
-        return int(re.search(r"VmRSS:\s+(\d+)", status)[1]) / 1024  # type: ignore[index]
+        return resident(self.process.pid)
 
     def close(self) -> None:
         """End it, however it feels about that."""

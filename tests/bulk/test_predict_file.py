@@ -13,6 +13,8 @@ import psutil
 import pytest
 
 from colorword_tui import load
+from colorword_tui.bulk.engines import on_ray
+from colorword_tui.bulk.job import Job
 from colorword_tui.lexicon.table import read_lexicon
 
 COMMAND = [sys.executable, "-m", "colorword_tui", "predict"]
@@ -108,6 +110,11 @@ def test_on_ray_with_a_worker_killed_in_the_middle(words: Path, tmp_path: Path) 
                 os.killpg(process.pid, signal.SIGKILL)
     assert process.returncode == 0, said
     check(words, out)
+
+
+def test_where_nothing_is_left_no_cluster_is_asked(words: Path, tmp_path: Path) -> None:
+    job = Job(words, "word", tmp_path / "out.csv", None)
+    assert list(on_ray(job, [], "127.0.0.1:1")) == []
 
 
 def test_what_does_not_go_together(words: Path, tmp_path: Path) -> None:

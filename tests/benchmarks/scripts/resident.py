@@ -1,6 +1,7 @@
 """Resident megabytes: of the floor after one answer, or of a predictor after a thousand phrases and after many."""
 
 import random
+import runpy
 import sys
 from pathlib import Path
 
@@ -13,15 +14,8 @@ def resident():
 
 
 if what == "floor":
-    import numpy as np
-    from onnxruntime import InferenceSession, SessionOptions
-    from tokenizers import Tokenizer
-
-    options = SessionOptions()
-    options.intra_op_num_threads = 1
-    session = InferenceSession(f"{folder}/model.onnx", options, providers=["CPUExecutionProvider"])
-    ids = np.array([Tokenizer.from_file(f"{folder}/tokenizer.json").encode("banana").ids], np.int64)
-    session.run(["logits"], {"input_ids": ids, "attention_mask": np.ones_like(ids)})
+    sys.argv[1:] = [folder, "banana"]
+    floor = runpy.run_path(str(Path(__file__).with_name("floor.py")))
     print(resident())
 else:
     from colorword_tui.model.predictor import Predictor
