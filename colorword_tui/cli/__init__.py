@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import click
 
 from colorword_tui import __version__
-from colorword_tui.cli.completion import PROGRAM, complete_if_asked, completion
-from colorword_tui.cli.gallery import gallery
-from colorword_tui.cli.nearest import nearest
-from colorword_tui.cli.predict import predict
-from colorword_tui.cli.read import read
-from colorword_tui.cli.running import one_line_errors, prepare_output
-from colorword_tui.cli.serve import serve
-from colorword_tui.cli.training import evaluate, export, train
+from colorword_tui.cli.running import COMPLETION, PROGRAM, one_line_errors, prepare_output
 
+# Where each command lives.
+_HOMES = {
+    "predict": "predict",
+    "nearest": "nearest",
+    "gallery": "gallery",
+    "read": "read",
+    "train": "training",
+    "export": "training",
+    "evaluate": "training",
+    "serve": "serve",
+    "completion": "completion",
+}
 _EPILOG = """\b
 Examples:
   colorword-tui                              type, and watch
@@ -30,7 +37,20 @@ Exit codes: 0 done, 1 the work failed, 2 the call was wrong.
 """
 
 
-@click.group(invoke_without_command=True, epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(click.Group):
+    """Imports a command when it is called or listed: the app does not wait for what it does not use."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(_HOMES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        home = _HOMES.get(cmd_name)
+        return getattr(import_module(f"colorword_tui.cli.{home}"), cmd_name) if home else None
+
+
+@click.group(
+    cls=_Commands, invoke_without_command=True, epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]}
+)
 @click.version_option(__version__, "-V", "--version", prog_name=PROGRAM)
 @click.option(
     "--bundle",
@@ -60,18 +80,20 @@ def group(context: click.Context, bundle: Path | None, word: str) -> None:
         raise click.UsageError(f"--word is for the app; {context.invoked_subcommand} takes none")
 
 
-for command in (predict, nearest, gallery, read, train, export, evaluate, serve, completion):
-    group.add_command(command)
-
-
 def main() -> None:
     """The entry point of `colorword-tui`."""
+    # Importing makes a hundred thousand objects that stay. Python's own threshold of 700 looks through them over and
+    # over, a fifth of the time to the first frame.
+    gc.set_threshold(50_000, 20, 20)
     # Read when numpy is imported. Cores are shared out by the phrase; a product of small matrices that takes them all
     # for itself holds up the network on the other one.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     with one_line_errors():
         prepare_output()
-        complete_if_asked(group)
+        if os.environ.get(COMPLETION):
+            from colorword_tui.cli.completion import complete
+
+            complete(group)
         # Not `group()`: click would end a closed pipe with exit code 1, and expand the * in a phrase on Windows.
         with group.make_context(PROGRAM, sys.argv[1:]) as context:
             group.invoke(context)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import NoReturn
 
 import click
 
-PROGRAM, _VARIABLE = "colorword-tui", "_COLORWORD_TUI_COMPLETE"
+from colorword_tui.cli.running import COMPLETION, PROGRAM
 
 
 @click.command()
@@ -26,12 +27,11 @@ def completion(context: click.Context, shell: str) -> None:
     kind = get_completion_class(shell)
     if kind is None:
         raise click.UsageError(f"{shell!r} is not a shell that click can complete")
-    click.echo(kind(context.find_root().command, {}, PROGRAM, _VARIABLE).source())
+    click.echo(kind(context.find_root().command, {}, PROGRAM, COMPLETION).source())
 
 
-def complete_if_asked(group: click.Group) -> None:
-    """Answer the shell and leave, if one of those scripts asks how a command line goes on."""
-    if instruction := os.environ.get(_VARIABLE):
-        from click.shell_completion import shell_complete
+def complete(group: click.Group) -> NoReturn:
+    """Answer the shell, which asks through one of those scripts how a command line goes on, and leave."""
+    from click.shell_completion import shell_complete
 
-        sys.exit(shell_complete(group, {}, PROGRAM, _VARIABLE, instruction))
+    sys.exit(shell_complete(group, {}, PROGRAM, COMPLETION, os.environ[COMPLETION]))

@@ -10,6 +10,9 @@ from io import TextIOWrapper
 
 import click
 
+PROGRAM = "colorword-tui"
+# The shell sets it when it asks how a command line goes on.
+COMPLETION = "_COLORWORD_TUI_COMPLETE"
 _FAILED, _INTERRUPTED = 1, 130
 
 
@@ -60,7 +63,7 @@ def _drop_output() -> None:
 def _say(message: str, error: click.ClickException | None = None) -> None:
     context = getattr(error, "ctx", None)
     hint = f" (see {context.command_path} --help)" if isinstance(context, click.Context) else ""
-    one_line = " ".join(f"colorword-tui: {message}{hint}".split())
+    one_line = " ".join(f"{PROGRAM}: {message}{hint}".split())
     # Paths and names may hold anything: escape sequences and half characters are shown as Python writes them.
     printable = (letter if letter.isprintable() else ascii(letter)[1:-1] for letter in one_line)
     click.echo("".join(printable), err=True)

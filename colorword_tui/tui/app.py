@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
 EXAMPLE = "clear blue summer sky"
 _HINT = "type a word: its colour follows every key"
 _MAIN = "main"
+# Seconds: a model that is loaded at just this moment takes a third of one.
+_PATIENCE = 2.0
 _MODES = ("map", "gallery", "training", "reading")
 
 
@@ -50,9 +53,11 @@ def run(bundle: Path | None = None, word: str = "") -> None:
     A visitor with a browser has a store in memory: what he keeps is nobody else's, and nothing of it is written here.
     """
     store = Store.in_memory() if served() else Store()
+    app = ColorwordApp(load(bundle), store, word, bundle)
     try:
-        ColorwordApp(load(bundle), store, word, bundle).run()
+        app.run()
     finally:
+        app.end_reading()
         store.close()
 
 
@@ -142,6 +147,8 @@ class ColorwordApp(App[None]):
 
     def on_ready(self) -> None:
         """Show the example (or the last word), then load the model."""
+        # What was imported stays: collecting garbage need not look through it again, and no frame waits for that.
+        gc.freeze()
         if (theme := self._store.setting("theme")) in self.available_themes:
             self.theme = theme
         self.theme_changed_signal.subscribe(self, lambda theme: self._store.change_setting("theme", theme.name))
@@ -160,6 +167,11 @@ class ColorwordApp(App[None]):
     def on_unmount(self) -> None:
         """Let the reader end."""
         self._reader.stop()
+
+    def end_reading(self) -> None:
+        """Let a reading that goes on come to its end, but do not wait for one that hangs; the screen is gone by now."""
+        self._reader.stop()
+        self._reader.wait(_PATIENCE)
 
     @property
     def _front(self) -> PhraseScreen:

@@ -76,16 +76,26 @@ class Reader:
         self._waiting: Question | None = None
         self._stopped = False
         self._words: dict[str, Color] = {}
+        self._thread = Thread(target=self._run, name="colorword-reader", daemon=True)
 
     def start(self) -> None:
         """Load the model and begin to answer."""
-        Thread(target=self._run, name="colorword-reader", daemon=True).start()
+        self._thread.start()
 
     def stop(self) -> None:
         """Answer nothing more."""
         with self._changed:
             self._stopped = True
             self._changed.notify()
+
+    def wait(self, seconds: float) -> bool:
+        """Whether the thread has ended, or does within so long; to be called after `stop`.
+
+        A process that ends while its thread is inside the network is aborted by the C++ runtime.
+        """
+        if self._thread.is_alive():
+            self._thread.join(seconds)
+        return not self._thread.is_alive()
 
     def ask(self, question: Question) -> None:
         """Read this next; a question that still waits is dropped."""

@@ -11,10 +11,11 @@ from textual.widgets import Input, Static
 from colorword_tui.store import Store
 from colorword_tui.tui.app import EXAMPLE, ColorwordApp
 from colorword_tui.tui.screens.help import HelpScreen
-from colorword_tui.tui.widgets.chips import Chip
+from colorword_tui.tui.widgets.chips import Chips
 from colorword_tui.tui.widgets.facts import Facts
 from colorword_tui.tui.widgets.history import KeptList
 from colorword_tui.tui.widgets.phrase_input import PhraseInput
+from colorword_tui.tui.widgets.row import Row
 from colorword_tui.tui.widgets.swatch import Swatch
 from tests.tui.fake import FakePredictor
 
@@ -41,7 +42,12 @@ def said(app: ColorwordApp) -> list[str]:
 
 
 def text(app: ColorwordApp, selector: str) -> str:
-    return str(app.screen_stack[0].query_one(selector, Static).render())
+    widget = app.screen_stack[0].query_one(selector)
+    return widget.content.plain if isinstance(widget, Row) else str(widget.render())
+
+
+def chip(app: ColorwordApp, selector: str, index: int) -> tuple[int, int]:
+    return app.screen.query_one(selector, Chips).columns[index].start, 0
 
 
 async def typed(app: ColorwordApp, pilot: Pilot[None], word: str, color: str) -> None:
@@ -160,9 +166,9 @@ async def test_candidates_are_picked_by_key_row_and_mouse(make_app: Make, copied
         app.screen.query_one("#candidates").focus()
         await pilot.press("2")
         assert hexed(app) == "#a9d6e8"
-        await pilot.click(app.screen.query_one("#candidates").query(Chip).first())
+        await pilot.click("#candidates", offset=chip(app, "#candidates", 0))
         assert hexed(app) == "#57b8ff"
-        await pilot.click(list(app.screen.query_one("#formats").query(Chip))[1])
+        await pilot.click("#formats", offset=chip(app, "#formats", 1))
         shown = app.screen.query_one(Swatch).shown
         assert shown is not None
         assert shown.notation == "rgb(87, 184, 255)"
@@ -329,9 +335,7 @@ async def test_rows_are_dropped_in_order_and_the_swatch_stays(make_app: Make) ->
         for height in (24, 16, 12, 9, 5):
             await pilot.resize_terminal(80, height)
             await pilot.pause()
-            rows = [
-                row for row in ("nearest", "candidates", "words") if app.screen.query_one(f"#{row}-row").region.height
-            ]
+            rows = [row for row in ("nearest", "candidates", "words") if app.screen.query_one(f"#{row}").region.height]
             seen.append(rows if app.screen.query_one(Facts).display else [])
             assert app.screen.query_one(Swatch).region.height >= 1
         assert seen == [["nearest", "candidates", "words"], ["nearest", "candidates"], ["nearest"], [], []]

@@ -13,12 +13,12 @@ from colorword_tui.tui.app import ColorwordApp
 from colorword_tui.tui.screens.help import HelpScreen
 from colorword_tui.tui.screens.main import MainScreen
 from colorword_tui.tui.screens.map import MapScreen
-from colorword_tui.tui.widgets.chips import Chip
 from colorword_tui.tui.widgets.map_window import Window
 from colorword_tui.tui.widgets.phrase_input import PhraseInput
 from colorword_tui.tui.widgets.point_map import PointMap
+from colorword_tui.tui.widgets.row import Row
 from tests.tui.fake import FakePredictor
-from tests.tui.test_app import said, settle
+from tests.tui.test_app import chip, said, settle
 
 Make = Callable[..., ColorwordApp]
 
@@ -28,7 +28,8 @@ def canvas(app: ColorwordApp) -> PointMap:
 
 
 def line(app: ColorwordApp, selector: str) -> str:
-    return str(app.screen.query_one(selector, Static).render())
+    widget = app.screen.query_one(selector)
+    return widget.content.plain if isinstance(widget, Row) else str(widget.render())
 
 
 def title(app: ColorwordApp) -> str:
@@ -79,9 +80,9 @@ async def test_the_phrases_come_first_and_the_other_map_is_a_key_away(make_app: 
         assert where.marker.place == FakePredictor().recall("clear blue summer sky").html_place
         await pilot.press("down", "m")
         assert "600 phrases" in title(app)
-        await pilot.click(list(app.screen.query_one("#which").query(Chip))[1])
+        await pilot.click("#which", offset=chip(app, "#which", 1))
         assert "148 HTML colours" in title(app)
-        await pilot.click(list(app.screen.query_one("#which").query(Chip))[1])
+        await pilot.click("#which", offset=chip(app, "#which", 1))
         assert "148 HTML colours" in title(app)
 
 
@@ -104,7 +105,7 @@ async def test_before_and_after_training(make_app: Make) -> None:
         await pilot.press("escape")
         assert segments(where) == after
         assert "untrained" not in line(app, "#typed")
-        await pilot.click(app.screen.query_one("#when").query(Chip).first())
+        await pilot.click("#when", offset=chip(app, "#when", 0))
         assert "before training" in title(app)
 
 

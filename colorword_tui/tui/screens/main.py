@@ -44,7 +44,6 @@ class MainScreen(PhraseScreen):
                 yield Swatch(id="swatch")
                 yield Facts(id="facts")
             yield History(id="history")
-            yield Why(id="why")
 
     def show(self, view: View) -> None:
         """Paint the answer."""
@@ -68,8 +67,11 @@ class MainScreen(PhraseScreen):
         """Whether the side panel says why."""
         return self.has_class("-explaining")
 
-    def action_why(self) -> None:
+    async def action_why(self) -> None:
         """Show why in the place of the kept words, or the kept words again."""
+        # It is made when it is first wanted: the first frame does not wait for it.
+        if not self.query(Why):
+            await self.query_one("#body").mount(Why(id="why"))
         self._leave()
         self.toggle_class("-explaining")
         self.post_message(self.Ready())

@@ -2,58 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textual import events
-from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Static
+
+from colorword_tui.tui.widgets.row import Row
 
 _MOST = 9
+_GAP = " "
 
 
-class Chip(Static):
-    """One of a row. It is made once and then repainted, for typing changes it at every key."""
-
-    DEFAULT_CSS = """
-    Chip { width: auto; height: 1; margin-right: 2; }
-    Chip:hover { text-style: underline; }
-    Chip.-picked { text-style: bold; }
-    """
-
-    def __init__(self, index: int) -> None:
-        super().__init__(markup=False)
-        self.index = index
-        self.display = False
-        self._shown = Content()
-
-    def show(self, content: Content) -> None:
-        """Paint something else; the row is laid out anew only where that changes a width."""
-        # Contents of one text are equal to Textual, whatever their colours.
-        if (content.plain, content.spans) != (self._shown.plain, self._shown.spans):
-            wider = content.cell_length != self._shown.cell_length
-            self.update(content, layout=wider and self.wide_as_it_is)
-            self._shown = content
-
-    @property
-    def wide_as_it_is(self) -> bool:
-        """Whether its width is its content's, not one of the stylesheet."""
-        return self.styles.width is None or self.styles.width.is_auto
-
-    @property
-    def empty(self) -> bool:
-        """Whether there is nothing to pick."""
-        return not self._shown.plain
-
-
-class Chips(Horizontal, can_focus=True):
+class Chips(Row, can_focus=True):
     """Up to nine chips; a click picks one, and so do 1 to 9 while the row has the focus."""
 
     DEFAULT_CSS = """
-    Chips { height: 1; }
     Chips:focus { background: $boost; }
     """
     BINDINGS = [
@@ -72,25 +38,63 @@ class Chips(Horizontal, can_focus=True):
             """The row it was picked from."""
             return self.chips
 
-    def compose(self) -> ComposeResult:
-        """All chips, empty so far."""
-        yield from (Chip(index) for index in range(_MOST))
+    def __init__(self, label: str = "", *, label_width: int = 0, chip_width: int = 0, id: str) -> None:  # noqa: A002
+        """`chip_width` is in cells, the least that each chip takes."""
+        super().__init__(label, label_width=label_width, id=id)
+        self._first_column, self._chip_width = label_width, chip_width
+        self._chips: Sequence[Content] = ()
+        self._picked = 0
+        self._hovered: int | None = None
 
-    def show(self, contents: list[Content], picked: int) -> None:
+    @property
+    def columns(self) -> list[range]:
+        """The columns of each chip, in cells from the left edge of the content."""
+        found: list[range] = []
+        column = self._first_column
+        for chip in self._chips:
+            found.append(range(column, column + chip.cell_length))
+            column += chip.cell_length + len(_GAP)
+        return found
+
+    def show(self, contents: Sequence[Content], picked: int) -> None:
         """Paint the chips; what is more than nine is left out."""
-        for chip in self.query(Chip):
-            chip.set_class(chip.index == picked, "-picked")
-            chip.show(contents[chip.index] if chip.index < len(contents) else Content())
-            # One of a fixed width keeps its place, and nothing is laid out anew when there are more or fewer.
-            chip.display = not (chip.empty and chip.wide_as_it_is)
+        self._chips = [one.pad_right(max(0, self._chip_width - one.cell_length)) for one in contents[:_MOST]]
+        self._picked = picked
+        self._paint()
 
     def action_pick(self, index: int) -> None:
         """Pick a chip by its number."""
-        if any(chip.index == index and not chip.empty for chip in self.query(Chip)):
+        if index < len(self._chips):
             self.post_message(self.Picked(self, index))
 
     def on_click(self, event: events.Click) -> None:
         """Pick the chip under the mouse."""
-        if isinstance(event.widget, Chip):
+        index = self._under(event)
+        if index is not None:
             event.stop()
-            self.action_pick(event.widget.index)
+            self.action_pick(index)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Underline the chip under the mouse."""
+        self._hover(self._under(event))
+
+    def on_leave(self) -> None:
+        """The mouse has gone."""
+        self._hover(None)
+
+    def _hover(self, index: int | None) -> None:
+        if index != self._hovered:
+            self._hovered = index
+            self._paint()
+
+    def _under(self, event: events.MouseEvent) -> int | None:
+        column = event.get_content_offset_capture(self).x
+        return next((index for index, columns in enumerate(self.columns) if column in columns), None)
+
+    def _paint(self) -> None:
+        self.update(Content(_GAP).join(self._styled(index, chip) for index, chip in enumerate(self._chips)))
+
+    def _styled(self, index: int, chip: Content) -> Content:
+        if index == self._picked:
+            chip = chip.stylize("bold")
+        return chip.stylize("underline") if index == self._hovered else chip

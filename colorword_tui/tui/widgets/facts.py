@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Label, Static
 
 from colorword_tui.color.formats import FORMATS
 from colorword_tui.color.value import Color
 from colorword_tui.model.prediction import Prediction
 from colorword_tui.tui.view import View
 from colorword_tui.tui.widgets.chips import Chips
+from colorword_tui.tui.widgets.row import Row
 
 _MOST_NEAR = 6
+# In cells. The widest candidate is "   100 %", its patch included.
+_LABEL, _CANDIDATE = 14, 8
 
 
 class Facts(Vertical):
@@ -23,43 +25,24 @@ class Facts(Vertical):
 
     DEFAULT_CSS = """
     Facts { height: auto; padding: 1 2; }
-    Facts Horizontal { height: 1; }
-    Facts Label { width: 14; color: $text-muted; }
-    Facts Static { text-wrap: nowrap; text-overflow: ellipsis; }
-    Facts #candidates Chip { width: 8; margin-right: 1; }
-    Facts #formats Chip { margin-right: 1; }
-    Facts #nearest, Facts #words, Facts #near { width: 1fr; height: 1; }
     """
 
     def compose(self) -> ComposeResult:
-        """Rows with their labels."""
-        with Horizontal(id="nearest-row"):
-            yield Label("nearest HTML")
-            yield Static(id="nearest", markup=False)
-        with Horizontal(id="candidates-row"):
-            yield Label("candidates")
-            yield Chips(id="candidates")
-        with Horizontal(id="words-row"):
-            yield Label("word by word")
-            yield Static(id="words", markup=False)
-        with Horizontal(id="near-row"):
-            yield Label("near words")
-            yield Static(id="near", markup=False)
-        with Horizontal(id="formats-row"):
-            yield Label("format")
-            yield Chips(id="formats")
+        """The rows, empty so far."""
+        yield Row("nearest HTML", label_width=_LABEL, id="nearest")
+        yield Chips("candidates", label_width=_LABEL, chip_width=_CANDIDATE, id="candidates")
+        yield Row("word by word", label_width=_LABEL, id="words")
+        yield Row("near words", label_width=_LABEL, id="near")
+        yield Chips("format", label_width=_LABEL, id="formats")
 
     def on_mount(self) -> None:
         """Start empty."""
         self.show(View())
 
     def show(self, view: View) -> None:
-        """Paint all rows; without an answer they are empty.
-
-        The rows keep their size: laying the screen out anew would take longer than all else that a key does.
-        """
+        """Paint all rows; without an answer they are empty."""
         candidates = view.answer.candidates if view.answer else ()
-        self.query_one("#nearest", Static).update(_nearest(view.answer, view.picked), layout=False)
+        self.query_one("#nearest", Row).update(_nearest(view.answer, view.picked))
         self.query_one("#candidates", Chips).show(
             [
                 Content.assemble(patch(one.color, 2), Content(f" {one.weight:.0%}".replace("%", " %")))
@@ -67,8 +50,8 @@ class Facts(Vertical):
             ],
             view.picked,
         )
-        self.query_one("#words", Static).update(_words(view.words), layout=False)
-        self.query_one("#near", Static).update(_near(view), layout=False)
+        self.query_one("#words", Row).update(_words(view.words))
+        self.query_one("#near", Row).update(_near(view))
         self.query_one("#formats", Chips).show(
             [Content.styled(one, "reverse" if index == view.notation else "dim") for index, one in enumerate(FORMATS)],
             view.notation,

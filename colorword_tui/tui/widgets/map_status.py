@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Label, Static
 
 from colorword_tui.color.value import Color
 from colorword_tui.tui.widgets.facts import patch
+from colorword_tui.tui.widgets.row import Row
 
 # A longer phrase would push what follows it off a screen of 80 columns.
 _LONGEST = 26
+_LABEL = 8
 
 
 class MapStatus(Vertical):
@@ -19,20 +20,12 @@ class MapStatus(Vertical):
 
     DEFAULT_CSS = """
     MapStatus { height: auto; padding: 0 2; }
-    MapStatus Horizontal { height: 1; }
-    MapStatus Label { width: 8; color: $text-muted; }
-    MapStatus Static { text-wrap: nowrap; text-overflow: ellipsis; }
-    MapStatus #typed, MapStatus #pointed { width: 1fr; }
     """
 
     def compose(self) -> ComposeResult:
-        """Rows with their labels."""
-        with Horizontal(id="typed-row"):
-            yield Label("typed")
-            yield Static(id="typed", markup=False)
-        with Horizontal(id="pointed-row"):
-            yield Label("cursor")
-            yield Static(id="pointed", markup=False)
+        """The rows, empty so far."""
+        yield Row("typed", label_width=_LABEL, id="typed")
+        yield Row("cursor", label_width=_LABEL, id="pointed")
 
     def show_typed(self, phrase: str, color: Color | None, note: str) -> None:
         """The typed phrase and a note on its place; without a colour the note alone."""
@@ -48,4 +41,4 @@ class MapStatus(Vertical):
             short = Content(phrase).truncate(_LONGEST, ellipsis=True) if note else Content(phrase)
             gap = "  " if phrase else " "
             line = Content.assemble(patch(color, 2), f" {color.hex} ", short.stylize("bold"), gap, line)
-        self.query_one(row, Static).update(line)
+        self.query_one(row, Row).update(line)
