@@ -22,7 +22,10 @@ _FOLDER = click.Path(file_okay=False, path_type=Path)
 @click.command()
 @click.option("--encoder", metavar="NAME_OR_FOLDER", help="A BERT on the Hugging Face hub or in a folder.")
 @click.option(
-    "--start", type=_FOLDER, metavar="RUN", help="Begin with the weights of this run instead of an encoder's."
+    "--start",
+    type=_FOLDER,
+    metavar="RUN_OR_BUNDLE",
+    help="Begin with the weights of this run or bundle instead of an encoder's.",
 )
 @click.option("--run", "run", required=True, type=_FOLDER, metavar="FOLDER", help="Where the run is kept.")
 @click.option("--recipe", type=click.Choice(_RECIPES), default="distribution", help="What is learnt, and how.")
@@ -52,6 +55,7 @@ def train(
     colorword-tui train --encoder intfloat/multilingual-e5-small --run runs/mine
     colorword-tui train --encoder bert-base-uncased --run runs/quick --set epochs=2 --set sigma=0.06
     colorword-tui train --start runs/mine --run runs/second --recipe languages
+    colorword-tui train --start path/to/bundle --run runs/further --set epochs=2
     """
     with _extra():
         from colorword_tui.lexicon.table import read_lexicon

@@ -23,8 +23,10 @@ from colorword_tui.training.maps import BEFORE, save_before
 from colorword_tui.training.memory import known_phrases
 from colorword_tui.training.network import ColorNetwork
 from colorword_tui.training.recipe import Recipe
+from colorword_tui.training.unpack import is_bundle, unpack
 from colorword_tui.training.vocabulary import common_words
 
+UNPACKED = "start"
 _BEST = "best.safetensors"
 
 
@@ -69,8 +71,12 @@ def at_encoder(encoder: str, run: Path, recipe: Recipe, entries: Sequence[Entry]
 def at_run(start: Path, run: Path, recipe: Recipe, entries: Sequence[Entry]) -> Beginning:
     """The best weights of `start`, its tokenizer and its palette; writes the folder of the run.
 
-    A folder that holds no such weights, or a recipe of another shape, is a ValueError.
+    A bundle is unpacked within the folder of the run first. A folder that holds no such weights, or a recipe of another
+    shape, is a ValueError.
     """
+    if is_bundle(start):
+        unpack(start, run / UNPACKED)
+        start = run / UNPACKED
     if not (start / _BEST).exists():
         raise ValueError(f"{start} holds no trained weights ({_BEST}) to begin with")
     before = Recipe.read(start / "recipe.json")
@@ -82,11 +88,9 @@ def at_run(start: Path, run: Path, recipe: Recipe, entries: Sequence[Entry]) -> 
     load_weights(start / _BEST, network)
     tokenizer = Tokenizer.from_file(str(start / "tokenizer.json"))
     palette = np.array(json.loads((start / "palette.json").read_text("utf-8")), float).reshape(-1, 3)
-    origin = {
-        **json.loads((start / "encoder.json").read_text("utf-8")),
-        "lexicon": _sources(entries),
-        "began_with": json.loads(before.to_json()),
-    }
+    about = json.loads((start / "encoder.json").read_text("utf-8"))
+    earlier = {"began_with": about["began_with"]} if "began_with" in about else {}
+    origin = {**about, "lexicon": _sources(entries), "began_with": json.loads(before.to_json()) | earlier}
     beginning = Beginning(network, tokenizer, palette, origin)
     beginning.write(run, recipe)
     if (start / BEFORE).exists():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,10 +23,14 @@ _GRID_STEPS = 5
 
 @dataclass(frozen=True, slots=True)
 class Examples:
-    """N phrases: their token ids (each of its own length) and their targets, (N, bins) or (N, channels), float32."""
+    """N phrases: their token ids (each of its own length) and their targets, (N, bins) or (N, channels), float32.
+
+    `tied` are the numbers of the anchors that their vectors are held to, (N,), -1 where they are not.
+    """
 
     tokens: list[list[int]]
     targets: npt.NDArray[np.float32]
+    tied: npt.NDArray[np.int64]
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -34,11 +38,12 @@ class Examples:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Token ids and attention mask, (B, T), and targets, (B, bins) or (B, channels)."""
+    """Token ids and attention mask, (B, T), targets, (B, bins) or (B, channels), and numbers of anchors or -1, (B,)."""
 
     ids: torch.Tensor
     mask: torch.Tensor
     targets: torch.Tensor
+    tied: torch.Tensor
 
 
 def select(entries: Sequence[Entry], recipe: Recipe) -> tuple[list[Entry], list[Entry]]:
@@ -73,12 +78,23 @@ def build_palette(entries: Sequence[Entry], bins: int, seed: int) -> Array:
     return np.concatenate([means.cluster_centers_, grid])
 
 
-def make_examples(entries: Sequence[Entry], tokenizer: Tokenizer, palette: Array, recipe: Recipe) -> Examples:
-    """Tokenise the phrases and spread their colours over the bins (or take the mean colour for a linear head)."""
+def make_examples(
+    entries: Sequence[Entry],
+    tokenizer: Tokenizer,
+    palette: Array,
+    recipe: Recipe,
+    anchors: Mapping[str, int] | None = None,
+) -> Examples:
+    """Tokenise the phrases and spread their colours over the bins (or take the mean colour for a linear head).
+
+    `anchors` are the numbers of the English phrases that theirs, or they themselves, are held to.
+    """
     tokens = [encoding.ids for encoding in tokenizer.encode_batch([entry.phrase for entry in entries])]
+    anchors = anchors or {}
+    tied = np.array([anchors.get(entry.english or entry.phrase, -1) for entry in entries], np.int64)
     if recipe.head != "distribution":
         mean = [np.sum([np.array(color) / 255 * weight for color, weight in entry.colors], axis=0) for entry in entries]
-        return Examples(tokens, from_srgb(np.array(mean), recipe.head).astype(np.float32))
+        return Examples(tokens, from_srgb(np.array(mean), recipe.head).astype(np.float32), tied)
     targets = np.zeros((len(entries), len(palette)), np.float32)
     rows = [(row, color, weight) for row, entry in enumerate(entries) for color, weight in entry.colors]
     # In slices: all rows at once against all bins would take gigabytes.
@@ -86,7 +102,7 @@ def make_examples(entries: Sequence[Entry], tokenizer: Tokenizer, palette: Array
         part = rows[start : start + 4096]
         spread = spread_over_bins(np.array([color for _, color, _ in part]) / 255, palette, recipe.sigma)
         np.add.at(targets, [row for row, _, _ in part], spread * np.array([[weight] for _, _, weight in part]))
-    return Examples(tokens, targets)
+    return Examples(tokens, targets, tied)
 
 
 def spread_over_bins(srgb: Array, palette: Array, sigma: float) -> Array:
@@ -109,7 +125,7 @@ def batches(examples: Examples, size: int, order: np.random.Generator | None = N
 
 def _batch(examples: Examples, group: npt.NDArray[np.int64]) -> Batch:
     ids, mask = padded([examples.tokens[one] for one in group])
-    return Batch(ids, mask, torch.from_numpy(examples.targets[group]))
+    return Batch(ids, mask, torch.from_numpy(examples.targets[group]), torch.from_numpy(examples.tied[group]))
 
 
 def padded(rows: Sequence[list[int]]) -> tuple[torch.Tensor, torch.Tensor]:

@@ -31,7 +31,7 @@ from colorword_tui.training.calibrate import calibrate
 from colorword_tui.training.checkpoint import load_weights
 from colorword_tui.training.evaluate import evaluate
 from colorword_tui.training.loop import RunError
-from colorword_tui.training.maps import BEFORE, mapped_phrases, write_maps
+from colorword_tui.training.maps import BEFORE, mapped_phrases, seen_before, write_maps
 from colorword_tui.training.memory import RecallingNetwork, known_phrases, known_translations, least_known, remember
 from colorword_tui.training.network import ColorNetwork
 from colorword_tui.training.recipe import Recipe
@@ -52,6 +52,12 @@ _MOST_MEAN_DELTA_E = 1.0
 
 # These log every node they look at.
 _TALKATIVE = ("onnx_ir", "onnxruntime.quantization.matmul_nbits_quantizer", "onnxscript", "torch.onnx")
+
+# What a configuration says about an encoder's shape; the rest is about where it came from, paths among it.
+_SHAPE = (
+    "hidden_act", "hidden_size", "intermediate_size", "layer_norm_eps", "num_attention_heads", "num_hidden_layers",
+    "type_vocab_size", "vocab_size",
+)  # fmt: skip
 
 Exported = ColorNetwork | RecallingNetwork
 
@@ -81,7 +87,7 @@ def export(run: Path, out: Path, entries: Sequence[Entry], blend: tuple[Path, fl
     (beside / "tokenizer.json").write_text(round_scores(tokenizer.to_str()), "utf-8")
     palette = torch.tensor(json.loads((run / "palette.json").read_text("utf-8")), dtype=torch.float32)
     known = known_phrases(entries, recipe)
-    mapped = mapped_phrases(known)
+    mapped = mapped_phrases(known, set(seen_before(run)))
     vectors = read_vectors(network.pool, tokenizer, list(known))
     translations = {one: colors for one, colors in known_translations(entries, recipe).items() if one not in known}
     if recipe.neighbours and translations:
@@ -93,7 +99,7 @@ def export(run: Path, out: Path, entries: Sequence[Entry], blend: tuple[Path, fl
     export_int8(whole, beside / "model.onnx")
     maps = write_maps(run, beside, network, tokenizer, entries, known, mapped, vectors, recipe.seed)
     facts: dict[str, Any] = {
-        "encoder": json.loads((run / "encoder.json").read_text("utf-8")),
+        "encoder": {**json.loads((run / "encoder.json").read_text("utf-8")), "config": _shape(network)},
         "recipe": json.loads(recipe.to_json()),
         "blended": {"share": blend[1], "recipe": json.loads((blend[0] / "recipe.json").read_text())} if blend else None,
         "training": _last_epoch(run),
@@ -256,6 +262,13 @@ def _in_memory(node: onnx.NodeProto) -> bool:
 
 def _length(network: Exported) -> int:
     return min(MAX_TOKENS, int(network.encoder.config.max_position_embeddings))
+
+
+def _shape(network: ColorNetwork) -> dict[str, Any]:
+    """What it takes to build the encoder again, as it is exported."""
+    config = network.encoder.config
+    kept = {name: getattr(config, name) for name in ("model_type", *_SHAPE)}
+    return kept | {"max_position_embeddings": _length(network)}
 
 
 def _last_epoch(run: Path) -> dict[str, Any]:

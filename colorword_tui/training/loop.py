@@ -16,6 +16,7 @@ from torch import Tensor, nn
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from colorword_tui.lexicon.table import Entry
+from colorword_tui.training.anchors import Anchors, drop_anchors
 from colorword_tui.training.augment import augment
 from colorword_tui.training.begin import at_encoder, at_run
 from colorword_tui.training.checkpoint import (
@@ -80,17 +81,20 @@ def train(
         except ValueError as error:
             raise RunError(str(error)) from error
     network, tokenizer, palette = beginning.network, beginning.tokenizer, beginning.palette
-    plain = make_examples(learnt, tokenizer, palette, recipe)
+    anchors = drop_anchors(network, tokenizer, learnt) if recipe.tie else None
+    plain = make_examples(learnt, tokenizer, palette, recipe, anchors and anchors.numbers)
 
     def seen(epoch: int) -> Examples:
         if not recipe.augment:
             return plain
         random = np.random.default_rng([recipe.seed, epoch, 1])
-        return make_examples(augment(learnt, recipe.augment, random), tokenizer, palette, recipe)
+        return make_examples(
+            augment(learnt, recipe.augment, random), tokenizer, palette, recipe, anchors and anchors.numbers
+        )
 
     validated = make_examples(validating, tokenizer, palette, recipe)
     report = report or BarReport(console or Console(stderr=True))
-    trainer = Trainer(network, recipe, seen, validated, run, report, checkpoint_seconds)
+    trainer = Trainer(network, recipe, seen, validated, run, report, checkpoint_seconds, anchors)
     if resume and (checkpoint := find_checkpoint(run)):
         trainer.resume(checkpoint)
     return trainer.run_epochs()
@@ -108,8 +112,10 @@ class Trainer:
         run: Path,
         report: Report,
         checkpoint_seconds: float,
+        anchors: Anchors | None = None,
     ) -> None:
         self.network, self.recipe, self.run = network, recipe, run
+        self._anchors = anchors
         self.learnt, self.validating = learnt, validating
         self.progress = Progress()
         self._report, self._checkpoint_seconds = report, checkpoint_seconds
@@ -169,9 +175,13 @@ class Trainer:
                 continue
             self._report.check()
             rate = self._set_rate(done.epoch * self._steps_per_epoch + step)
-            value = loss(self._output(batch, key), batch.targets)
+            output, vectors = self._output(batch, key)
+            value = loss(output, batch.targets)
+            total = value
+            if self._anchors is not None:
+                total = value + self.recipe.tie * self._anchors.distance(vectors, batch.tied)
             self._optimizer.zero_grad(set_to_none=True)
-            value.backward()
+            total.backward()
             torch.nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
             self._optimizer.step()
             if self._average is not None:
@@ -220,13 +230,14 @@ class Trainer:
         self._write_best()
         save_checkpoint(self.run / "checkpoint", self.network, self._optimizer, self.progress, self._average)
 
-    def _output(self, batch: Batch, key: int | None) -> Tensor:
+    def _output(self, batch: Batch, key: int | None) -> tuple[Tensor, Tensor]:
+        """What the head makes of a batch, and the vectors that it read."""
         if key is None:
-            return self.network(batch.ids, batch.mask)[0]
+            return self.network(batch.ids, batch.mask)
         if key not in self._vectors:
             with torch.no_grad():
                 self._vectors[key] = [self.network.pool(batch.ids, batch.mask)]
-        return self.network.read(self._vectors[key][0])
+        return self.network.read(self._vectors[key][0]), self._vectors[key][0]
 
     @torch.no_grad()
     def _validate(self) -> float:
@@ -236,7 +247,7 @@ class Trainer:
         totals = np.zeros(len(certainties))
         for index, batch in enumerate(batches(self.validating, self.recipe.batch_size)):
             self._report.check()
-            output = self._output(batch, -1 - index) if self._frozen else kept(batch.ids, batch.mask)[0]
+            output, _ = self._output(batch, -1 - index) if self._frozen else kept(batch.ids, batch.mask)
             totals += [float(loss(output * one, batch.targets)) * len(batch.targets) for one in certainties]
         return float(totals.min()) / len(self.validating)
 

@@ -6,13 +6,14 @@ colours, as in the article, and 30 for the phrases.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 import torch
+from safetensors import safe_open
 from safetensors.torch import load_file, save_file
 from tokenizers import Tokenizer
 from torch import Tensor
@@ -48,11 +49,24 @@ class MapQuality:
 def save_before(run: Path, network: ColorNetwork, tokenizer: Tokenizer, entries: Sequence[Entry], known: Known) -> None:
     """Keep the untrained encoder's vectors of what the maps will show, for they cannot be had from a trained one."""
     network.eval()
-    vectors = {
-        "phrases": read_vectors(network.pool, tokenizer, [list(known)[number] for number in mapped_phrases(known)]),
-        "html": read_vectors(network.pool, tokenizer, html_phrases(entries)),
-    }
-    save_file({name: value.half().contiguous() for name, value in vectors.items()}, run / BEFORE)
+    phrases = [list(known)[number] for number in mapped_phrases(known)]
+    vectors = read_vectors(network.pool, tokenizer, phrases)
+    write_before(run, phrases, vectors, read_vectors(network.pool, tokenizer, html_phrases(entries)))
+
+
+def write_before(run: Path, phrases: Sequence[str], vectors: Tensor, html: Tensor) -> None:
+    """Write the vectors of `phrases` and of the HTML names before training, (M, width) and (H, width).
+
+    A run that began with a bundle knows only where they lay, which is a width of two.
+    """
+    tensors = {"phrases": vectors.half().contiguous(), "html": html.half().contiguous()}
+    save_file(tensors, run / BEFORE, {"phrases": "\n".join(phrases)})
+
+
+def seen_before(run: Path) -> list[str]:
+    """The phrases whose vectors `write_before` has kept, in order."""
+    with safe_open(run / BEFORE, "pt") as file:
+        return file.metadata()["phrases"].split("\n")
 
 
 def write_maps(
@@ -72,8 +86,9 @@ def write_maps(
     `html`.
     """
     before = load_file(run / BEFORE)
+    row = {phrase: number for number, phrase in enumerate(seen_before(run))}
     after = _layout(vectors[mapped], _PERPLEXITY, seed)
-    earlier = _layout(before["phrases"].float(), _PERPLEXITY, seed)
+    earlier = _layout(before["phrases"][[row[list(known)[number]] for number in mapped]].float(), _PERPLEXITY, seed)
     html_vectors = read_vectors(network.pool, tokenizer, html_phrases(entries))
     html_after = _layout(html_vectors, _HTML_PERPLEXITY, seed)
     html_before = _layout(before["html"].float(), _HTML_PERPLEXITY, seed)
@@ -98,12 +113,13 @@ def write_maps(
     }
 
 
-def mapped_phrases(known: Known) -> list[int]:
-    """The numbers of the phrases that the map shows: the commonest, by the frequency of their words."""
+def mapped_phrases(known: Known, among: Collection[str] | None = None) -> list[int]:
+    """The numbers of the phrases that the map shows: the commonest (of `among`), by the frequency of their words."""
     from wordfreq import zipf_frequency
 
     phrases = list(known)
-    commonest = sorted(range(len(phrases)), key=lambda number: (-zipf_frequency(phrases[number], "en"), number))
+    numbers = (number for number, phrase in enumerate(phrases) if among is None or phrase in among)
+    commonest = sorted(numbers, key=lambda number: (-zipf_frequency(phrases[number], "en"), number))
     return sorted(commonest[:_MAPPED])
 
 
@@ -125,7 +141,9 @@ def gathered(places: Places, lab: Array) -> float:
 
 
 def _layout(vectors: Tensor, perplexity: float, seed: int) -> Places:
-    """(N, width) to (N, 2) in 0..1."""
+    """(N, width) to (N, 2) in 0..1; what is two wide has been laid out before."""
+    if vectors.shape[1] == 2:
+        return vectors.double().numpy()
     from sklearn.manifold import TSNE
 
     if len(vectors) < 4:

@@ -40,9 +40,11 @@ class Recipe:
     multiplies the rate once for each layer further from the head. `repeats` says how often an entry of a source is
     seen in an epoch, once where it says nothing: surveys and short lists of agreed names would drown in the long list
     of poetic ones. `augment` is the share of phrases that are altered when they are seen. `average` is the decay of a
-    running mean over the weights (0: none), which is then what validates and is kept. An exported model asks its
-    `neighbours` nearest known phrases (0: none), compared in `neighbour_width` dimensions with a softmax of
-    `neighbour_temperature`, for `neighbour_share` of the answer, `known_share` where the phrase itself is known.
+    running mean over the weights (0: none), which is then what validates and is kept. `tie` weighs how far, in cosine,
+    an everyday phrase's vector may move from the one that its English had when the run began (0: as it likes). An
+    exported model asks its `neighbours` nearest known phrases (0: none), compared in `neighbour_width` dimensions with
+    a softmax of `neighbour_temperature`, for `neighbour_share` of the answer, `known_share` where the phrase itself is
+    known.
     """
 
     name: str = "distribution"
@@ -60,6 +62,7 @@ class Recipe:
     max_tokens: int = 32
     augment: float = 0.3
     average: float = 0.0
+    tie: float = 0.0
     encoder_rate: float = 2.5e-4
     layer_decay: float = 0.75
     head_rate: float = 1.5e-3
