@@ -72,7 +72,7 @@ def group(context: click.Context, bundle: Path | None, word: str) -> None:
             raise click.UsageError("the app needs a terminal to read keys from; for a pipe there is: predict")
         # Textual paints at most so many frames a second, and reads this when it is imported: at its own 60 a colour
         # would wait for the next frame as long as for the network.
-        os.environ.setdefault("TEXTUAL_FPS", "120")
+        os.environ.setdefault("TEXTUAL_FPS", "240")
         from colorword_tui.tui.app import run
 
         run(bundle, word)

@@ -23,7 +23,7 @@ from colorword_tui.model.predictor import load
 from colorword_tui.store import Store
 from colorword_tui.tui.clipboard import copy
 from colorword_tui.tui.commands import ColorwordCommands
-from colorword_tui.tui.messages import Answered, ModelReady, Unanswered
+from colorword_tui.tui.messages import Answered, Detailed, ModelReady, Unanswered
 from colorword_tui.tui.reader import Predicts, Question, Reader
 from colorword_tui.tui.screens.help import HelpScreen
 from colorword_tui.tui.screens.main import MainScreen
@@ -257,7 +257,8 @@ class ColorwordApp(App[None]):
         question = Question(self._sequence, phrase, self._own_reading, self._wants_weights)
         # Exact names need no model: while it loads they do not wait for it.
         if not self._predictor.ready and not self._own_reading and html_color(phrase):
-            self.post_message(self._reader.answer(question))
+            for message in self._reader.answer(question):
+                self.post_message(message)
         else:
             self._reader.ask(question)
 
@@ -265,10 +266,23 @@ class ColorwordApp(App[None]):
     def _answered(self, message: Answered) -> None:
         if message.sequence == self._sequence:
             self._answered_sequence = message.sequence
-            self._paint(View(message.prediction, message.words, 0, 0, message.recollection, message.influences))
+            # What stands around the colour is the last phrase's for the moment that the next one's takes: a row that
+            # empties and fills again at every key would flicker.
+            self._paint(replace(self._view, answer=message.prediction, picked=0))
             then, self._then = self._then, None
             if then is not None:
                 then()
+
+    @on(Detailed)
+    def _detailed(self, message: Detailed) -> None:
+        if message.sequence == self._sequence:
+            self._view = replace(
+                self._view,
+                words=message.words,
+                recollection=message.recollection,
+                influences=message.influences,
+            )
+            self._show()
 
     @on(Unanswered)
     def _unanswered(self, message: Unanswered) -> None:

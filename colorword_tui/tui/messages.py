@@ -17,14 +17,21 @@ if TYPE_CHECKING:
 
 @dataclass
 class Answered(Message):
-    """A phrase was read.
-
-    With its prediction come its words in their own colours, what the model remembers beside it (None while there is no
-    model), and the influence of each word where it was asked for.
-    """
+    """A phrase was read: its colour is there, and `Detailed` follows unless another phrase is asked for meanwhile."""
 
     sequence: int
     prediction: Prediction
+
+
+@dataclass
+class Detailed(Message):
+    """What stands around an answer.
+
+    The phrase's words in their own colours, what the model remembers beside it (None while there is no model), and the
+    influence of each word where it was asked for.
+    """
+
+    sequence: int
     words: tuple[tuple[str, Color], ...] = ()
     recollection: Recollection | None = None
     influences: tuple[Influence, ...] = ()

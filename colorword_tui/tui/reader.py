@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from threading import Condition, Thread
 from typing import TYPE_CHECKING, Protocol
@@ -14,7 +14,7 @@ from colorword_tui.model.bundle import BundleError
 from colorword_tui.model.influence import influences
 from colorword_tui.model.phrase import split_words
 from colorword_tui.model.prediction import Prediction
-from colorword_tui.tui.messages import Answered, ModelReady, Unanswered
+from colorword_tui.tui.messages import Answered, Detailed, ModelReady, Unanswered
 
 if TYPE_CHECKING:
     from colorword_tui.model.known import Layout, Recollection
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 # Nobody reads more words side by side, and a pasted page would hold up the next key.
 _MOST_WORDS = 24
 _KEPT_WORDS = 1_000
+# Seconds from an answer to its colour on the screen.
+_PAINTING = 0.01
 
 
 class Predicts(Protocol):
@@ -103,25 +105,37 @@ class Reader:
             self._waiting = question
             self._changed.notify()
 
-    def answer(self, question: Question) -> Message:
-        """Read a phrase here and now."""
+    def answer(self, question: Question) -> Iterator[Message]:
+        """Read a phrase here and now: its colour first, for that is what the hand waits for, and then the rest."""
         try:
             prediction = self._predictor.predict(question.text, model_only=question.model_only)
+            yield Answered(question.sequence, prediction)
             # Exact names need no model, and what follows must not ask for it.
             if not self._predictor.ready:
-                return Answered(question.sequence, prediction)
-            words = split_words(question.text)[:_MOST_WORDS]
-            # A single word is the phrase.
-            colors = self._word_colors(words) if len(words) > 1 else []
-            return Answered(
-                question.sequence,
-                prediction,
-                tuple(zip(words, colors, strict=False)),
-                self._predictor.recall(question.text),
-                tuple(influences(prediction, self._predictor.predict_many)) if question.weigh_words else (),
-            )
+                yield Detailed(question.sequence)
+            elif not self._asked_meanwhile():
+                yield self._details(question, prediction)
         except (BundleError, ValueError) as error:
-            return Unanswered(question.sequence, str(error))
+            yield Unanswered(question.sequence, str(error))
+
+    def _asked_meanwhile(self) -> bool:
+        """Whether another phrase is asked for within the time that the app takes to paint this one's colour.
+
+        Both threads at once would only wait for each other's lock, and the colour with them.
+        """
+        with self._changed:
+            return self._changed.wait_for(lambda: self._stopped or self._waiting is not None, _PAINTING)
+
+    def _details(self, question: Question, prediction: Prediction) -> Detailed:
+        words = split_words(question.text)[:_MOST_WORDS]
+        # A single word is the phrase.
+        colors = self._word_colors(words) if len(words) > 1 else []
+        return Detailed(
+            question.sequence,
+            tuple(zip(words, colors, strict=False)),
+            self._predictor.recall(question.text),
+            tuple(influences(prediction, self._predictor.predict_many)) if question.weigh_words else (),
+        )
 
     def _word_colors(self, words: Sequence[str]) -> list[Color]:
         """The colour of each word; all but the last were there a key ago."""
@@ -139,7 +153,8 @@ class Reader:
         except BundleError as error:
             self._tell(ModelReady(str(error)))
         while (question := self._next()) is not None:
-            self._tell(self.answer(question))
+            for message in self.answer(question):
+                self._tell(message)
 
     def _next(self) -> Question | None:
         with self._changed:

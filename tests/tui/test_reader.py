@@ -1,10 +1,11 @@
 from collections.abc import Callable
 from threading import Event
 
+import pytest
 from textual.message import Message
 
 from colorword_tui.model.prediction import Prediction
-from colorword_tui.tui.messages import Answered, ModelReady
+from colorword_tui.tui.messages import Answered, Detailed, ModelReady
 from colorword_tui.tui.reader import Question, Reader
 from tests.tui.fake import FakePredictor
 
@@ -68,3 +69,26 @@ def test_an_answer_is_told_while_nobody_quits() -> None:
     assert told.wait(10)
     reader.stop()
     assert reader.wait(10)
+
+
+@pytest.fixture
+def ready() -> Reader:
+    predictor = FakePredictor()
+    predictor.prepare()
+    return Reader(predictor, lambda _: None)
+
+
+def test_the_colour_comes_first_and_then_what_stands_around_it(ready: Reader) -> None:
+    answered, detailed = ready.answer(Question(7, "velvet curtain"))
+    assert isinstance(answered, Answered)
+    assert isinstance(detailed, Detailed)
+    assert (answered.sequence, detailed.sequence) == (7, 7)
+    assert [word for word, _ in detailed.words] == ["velvet", "curtain"]
+    assert detailed.recollection is not None
+
+
+def test_nothing_stands_around_a_colour_when_the_next_phrase_is_asked_for(ready: Reader) -> None:
+    messages = ready.answer(Question(7, "velvet curtai"))
+    assert isinstance(next(messages), Answered)
+    ready.ask(Question(8, "velvet curtain"))
+    assert list(messages) == []
