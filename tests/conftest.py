@@ -22,7 +22,7 @@ def entries() -> list[Entry]:
     return [
         entry
         for index, entry in enumerate(read_lexicon())
-        if entry.source == "html" or (index % 90 == 0 and entry.source != "x11")
+        if entry.source == "html" or (index % 113 == 0 and entry.source != "x11")
     ]
 
 

@@ -29,6 +29,7 @@ ORDER = [
 ]
 LEARNING = {"torch", "transformers", "sklearn", "onnx", "onnxscript", "safetensors", "wordfreq"}
 SCREEN = {"textual", "rich", "click", "pyperclip"}
+TOKENIZING = {"sentencepiece", "tokenizers"}
 
 
 def loaded_after(statements: str) -> set[str]:
@@ -90,7 +91,7 @@ def test_a_module_imports_only_the_rooms_above_its_own(module: str) -> None:
     elif room not in ("tui", "web", "cli"):
         assert not foreign & SCREEN
     if room in ("color", "lexicon", "store", "resources"):
-        assert not foreign & {"onnxruntime", "tokenizers"}
+        assert not foreign & {"onnxruntime", *TOKENIZING}
 
 
 def test_the_app_does_not_train() -> None:
@@ -102,7 +103,7 @@ def test_the_app_does_not_train() -> None:
 def test_importing_the_package_is_cheap() -> None:
     found = loaded_after("import colorword_tui")
     assert rooms(found) == set()
-    heavy = {"numpy", "rich", "textual", "onnxruntime", "tokenizers", "click", "coloraide", "platformdirs"}
+    heavy = {"numpy", "rich", "textual", "onnxruntime", *TOKENIZING, "click", "coloraide", "platformdirs"}
     assert not packages(found) & heavy
 
 
@@ -118,7 +119,7 @@ def test_the_package_gives_what_it_names() -> None:
 def test_importing_the_command_line_is_cheap() -> None:
     found = loaded_after("import colorword_tui.cli")
     assert rooms(found) <= {"cli"}
-    assert not packages(found) & {"numpy", "rich", "textual", "onnxruntime", "tokenizers", "coloraide"}
+    assert not packages(found) & {"numpy", "rich", "textual", "onnxruntime", *TOKENIZING, "coloraide"}
 
 
 def answering(*arguments: str) -> set[str]:
@@ -133,16 +134,16 @@ def answering(*arguments: str) -> set[str]:
 @pytest.mark.parametrize("options", [[], ["--json"], ["-f", "rgb"], ["-f", "css"], ["-f", "ansi"]], ids=" ".join)
 def test_an_exact_name_into_a_pipe_needs_neither_model_nor_screen(options: list[str]) -> None:
     found = answering("predict", *options, "red")
-    assert not packages(found) & {"numpy", "rich", "textual", "onnxruntime", "tokenizers", "coloraide"}
+    assert not packages(found) & {"numpy", "rich", "textual", "onnxruntime", *TOKENIZING, "coloraide"}
 
 
 def test_a_word_into_a_pipe_needs_the_model_and_no_screen() -> None:
     found = packages(answering("predict", "banana"))
-    assert {"onnxruntime", "tokenizers"} <= found
-    assert not found & {"rich", "textual", "coloraide"}
+    assert {"onnxruntime", "sentencepiece"} <= found
+    assert not found & {"rich", "textual", "coloraide", "tokenizers"}
 
 
 def test_the_first_screen_does_not_wait_for_the_model() -> None:
     found = packages(loaded_after("import colorword_tui.tui.app"))
     assert "textual" in found
-    assert not found & {"onnxruntime", "tokenizers", "coloraide"}
+    assert not found & {"onnxruntime", *TOKENIZING, "coloraide"}

@@ -2,6 +2,7 @@
 
     manifest.json     format, encoder, recipe, scores, calibration, and size and SHA-256 of the other files
     model.onnx        encoder and head: token ids to logits over the bins
+    tokenizer.model   of sentencepiece, or where the encoder has no such tokenizer
     tokenizer.json    of the `tokenizers` library
     palette.json      the colours of the bins in OkLab, (K, 3)
     known.npz         the phrases that the network remembers and where they lie on the maps; read when first needed
@@ -20,8 +21,9 @@ from typing import Any
 
 from colorword_tui.resources import assets
 
-FORMAT = 2
-FILES = ("model.onnx", "tokenizer.json", "palette.json", "known.npz")
+FORMAT = 3
+FILES = ("model.onnx", "palette.json", "known.npz")
+SENTENCEPIECES, HUGGING_FACE = "tokenizer.model", "tokenizer.json"
 _MANIFEST = "manifest.json"
 _REMEDY = "install colorword-tui again, or export the bundle anew"
 
@@ -51,7 +53,12 @@ class Bundle:
         path = self.folder / _MANIFEST
         try:
             self.manifest: Mapping[str, Any] = json.loads(path.read_text("utf-8"))
-            self._files: dict[str, dict[str, Any]] = {name: self.manifest["files"][name] for name in FILES}
+            files: dict[str, dict[str, Any]] = self.manifest["files"]
+            self.tokenizer = SENTENCEPIECES if SENTENCEPIECES in files else HUGGING_FACE
+            """The file that holds the tokenizer."""
+            self.max_tokens = int(self.manifest.get("max_tokens", 0))
+            """Where a phrase is cut, the special tokens included."""
+            self._files = {name: files[name] for name in (*FILES, self.tokenizer)}
             self.calibration = Calibration(**self.manifest["calibration"])
             found = self.manifest["format"]
         except OSError as error:
@@ -62,7 +69,7 @@ class Bundle:
             raise BundleError(f"{path} has format {found}, and this version reads format {FORMAT}; {_REMEDY}")
 
     def path(self, name: str) -> Path:
-        """Where one of `FILES` lies; a missing or shortened file is a BundleError."""
+        """Where a file of the bundle lies; a missing or shortened file is a BundleError."""
         path = self.folder / name
         try:
             size = path.stat().st_size
@@ -73,7 +80,7 @@ class Bundle:
         return path
 
     def read(self, name: str) -> bytes:
-        """The bytes of one of `FILES`; one that is not what the manifest says is a BundleError."""
+        """The bytes of a file of the bundle; one that is not what the manifest says is a BundleError."""
         path = self.path(name)
         try:
             data = path.read_bytes()
@@ -105,11 +112,13 @@ class Bundle:
         return BundleError(f"{self.folder / name} cannot be used ({reason}); {_REMEDY}")
 
 
-def write_manifest(folder: Path, calibration: Calibration, **facts: object) -> None:
+def write_manifest(folder: Path, calibration: Calibration, max_tokens: int, **facts: object) -> None:
     """Write the manifest of the files in `folder`; `facts` say how the model was made and how well it does."""
-    files = {name: (folder / name).read_bytes() for name in FILES}
+    names = [name for name in (*FILES, SENTENCEPIECES, HUGGING_FACE) if name in FILES or (folder / name).exists()]
+    files = {name: (folder / name).read_bytes() for name in names}
     manifest = {
         "format": FORMAT,
+        "max_tokens": max_tokens,
         **facts,
         "calibration": {"sharpness": calibration.sharpness, "certainty": calibration.certainty},
         "files": {

@@ -9,9 +9,9 @@ from typing import Any, NamedTuple, cast
 import numpy as np
 import numpy.typing as npt
 from onnxruntime import InferenceSession, SessionOptions  # pyright: ignore[reportAttributeAccessIssue]
-from tokenizers import Tokenizer
 
 from colorword_tui.model.bundle import Bundle
+from colorword_tui.model.tokenizer import load_tokenizer
 
 # Phrases that run at once: twice as many are no quicker, and take twice the memory.
 _BATCH = 16
@@ -34,11 +34,11 @@ class Encoder:
     def __init__(self, bundle: Bundle) -> None:
         """Load and verify the files; what is missing, altered or unreadable is a BundleError."""
         path = bundle.path("model.onnx")
-        # All three at once: the session and the checksum let go of the interpreter's lock, the tokenizer does not.
+        # All three at once: each lets go of the interpreter's lock.
         with ThreadPoolExecutor(2) as pool:
             session = pool.submit(InferenceSession, path, _options(), providers=["CPUExecutionProvider"])
             checked = pool.submit(bundle.verify, "model.onnx")
-            self._tokenizer = _load_tokenizer(bundle)
+            self._tokenizer = load_tokenizer(bundle)
         checked.result()
         try:
             self._session = session.result()
@@ -53,7 +53,7 @@ class Encoder:
         """
         if len(phrases) == 1:
             return self.read(phrases[0])[0][None]
-        tokens = [encoding.ids for encoding in self._tokenizer.encode_batch(list(phrases))]
+        tokens = self._tokenizer.encode_many(phrases)
         by_length: dict[int, list[int]] = {}
         for row, ids in enumerate(tokens):
             by_length.setdefault(len(ids), []).append(row)
@@ -69,7 +69,7 @@ class Encoder:
 
         That is nothing, where it was exported without a memory.
         """
-        ids = np.array([self._tokenizer.encode(phrase).ids], np.int64)
+        ids = np.array([self._tokenizer.encode(phrase)], np.int64)
         outputs = cast(Any, self._session.run(None, {"input_ids": ids, "attention_mask": np.ones_like(ids)}))
         logits, vector, *memory = (output[0] for output in outputs)
         nearest, similarity = memory or (np.zeros(0, np.int64), np.zeros(0, np.float32))
@@ -89,11 +89,3 @@ def _options() -> Any:
     # Warnings would land in the middle of the screen.
     options.log_severity_level = 3
     return options
-
-
-def _load_tokenizer(bundle: Bundle) -> Tokenizer:
-    data = bundle.read("tokenizer.json")
-    try:
-        return Tokenizer.from_buffer(data)
-    except Exception as error:  # the library raises plain Exception
-        raise bundle.broken("tokenizer.json", error) from error

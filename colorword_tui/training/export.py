@@ -24,7 +24,7 @@ from transformers import AutoConfig, AutoModel
 from colorword_tui.color.arrays import delta_e_2000, srgb_to_lab
 from colorword_tui.lexicon.split import entry_side
 from colorword_tui.lexicon.table import Entry
-from colorword_tui.model.bundle import Bundle, Calibration, write_manifest
+from colorword_tui.model.bundle import HUGGING_FACE, SENTENCEPIECES, Bundle, Calibration, write_manifest
 from colorword_tui.model.distribution import DistributionReader
 from colorword_tui.model.encoder import Encoder
 from colorword_tui.training.calibrate import calibrate
@@ -35,6 +35,7 @@ from colorword_tui.training.maps import BEFORE, mapped_phrases, seen_before, wri
 from colorword_tui.training.memory import RecallingNetwork, known_phrases, known_translations, least_known, remember
 from colorword_tui.training.network import ColorNetwork
 from colorword_tui.training.recipe import Recipe
+from colorword_tui.training.sentencepieces import to_sentencepieces
 from colorword_tui.training.vectors import read_vectors
 from colorword_tui.training.vocabulary import round_scores
 
@@ -50,6 +51,7 @@ _OPSET = 21
 # Beyond this the int8 network is not the one that was trained.
 _MOST_MEAN_DELTA_E = 1.0
 
+_LIBRARIES = ("torch", "transformers", "onnx", "onnxruntime", "tokenizers", "sentencepiece")
 # These log every node they look at.
 _TALKATIVE = ("onnx_ir", "onnxruntime.quantization.matmul_nbits_quantizer", "onnxscript", "torch.onnx")
 
@@ -84,7 +86,7 @@ def export(run: Path, out: Path, entries: Sequence[Entry], blend: tuple[Path, fl
     shutil.copy(run / "palette.json", beside)
     tokenizer = Tokenizer.from_file(str(run / "tokenizer.json"))
     tokenizer.enable_truncation(_length(network))
-    (beside / "tokenizer.json").write_text(round_scores(tokenizer.to_str()), "utf-8")
+    write_tokenizer(tokenizer, beside, [entry.phrase for entry in entries])
     palette = torch.tensor(json.loads((run / "palette.json").read_text("utf-8")), dtype=torch.float32)
     known = known_phrases(entries, recipe)
     mapped = mapped_phrases(known, set(seen_before(run)))
@@ -104,23 +106,24 @@ def export(run: Path, out: Path, entries: Sequence[Entry], blend: tuple[Path, fl
         "blended": {"share": blend[1], "recipe": json.loads((blend[0] / "recipe.json").read_text())} if blend else None,
         "training": _last_epoch(run),
         "maps": {name: asdict(quality) for name, quality in maps.items()},
-        "made_with": {name: version(name) for name in ("torch", "transformers", "onnx", "onnxruntime", "tokenizers")},
+        "made_with": {name: version(name) for name in _LIBRARIES},
     }
     validating = [entry for entry in entries if entry_side(entry) == "validation"]
-    write_manifest(beside, Calibration(2.0, 1.0), **facts)
+    longest = _length(network)
+    write_manifest(beside, Calibration(2.0, 1.0), longest, **facts)
     calibration = calibrate(Bundle(beside), validating)
-    write_manifest(beside, calibration, **facts)
-    facts["int8"] = compare_with_float32(whole, Bundle(beside), [entry.phrase for entry in validating])
+    write_manifest(beside, calibration, longest, **facts)
+    facts["int8"] = compare_with_float32(whole, tokenizer, Bundle(beside), [entry.phrase for entry in validating])
     facts["layers"] = "int8"
     if facts["int8"]["mean_delta_e"] > _MOST_MEAN_DELTA_E:
         # Not the network that was trained: then rather four times as large.
         facts["layers"] = "float32"
         export_int8(whole, beside / "model.onnx", layers=False)
-        write_manifest(beside, calibration, **facts)
+        write_manifest(beside, calibration, longest, **facts)
         calibration = calibrate(Bundle(beside), validating)
-    write_manifest(beside, calibration, **facts)
+    write_manifest(beside, calibration, longest, **facts)
     facts["scores"] = evaluate(beside, entries)
-    write_manifest(beside, calibration, **facts)
+    write_manifest(beside, calibration, longest, **facts)
     shutil.rmtree(out, ignore_errors=True)
     beside.rename(out)
     return facts["scores"]
@@ -153,10 +156,21 @@ def load_blended(run: Path, other: Path, share: float) -> ColorNetwork:
     return network
 
 
-def compare_with_float32(network: Exported, bundle: Bundle, phrases: Sequence[str]) -> dict[str, float]:
+def write_tokenizer(tokenizer: Tokenizer, folder: Path, phrases: Sequence[str]) -> None:
+    """Write the tokenizer as a model of sentencepiece where that cuts all `phrases` alike, otherwise as it is."""
+    description = round_scores(tokenizer.to_str())
+    pieces = to_sentencepieces(description, phrases)
+    if pieces is None:
+        (folder / HUGGING_FACE).write_text(description, "utf-8")
+    else:
+        (folder / SENTENCEPIECES).write_bytes(pieces)
+
+
+def compare_with_float32(
+    network: Exported, tokenizer: Tokenizer, bundle: Bundle, phrases: Sequence[str]
+) -> dict[str, float]:
     """CIEDE2000 between the answers of the int8 bundle and of the float32 network: mean and 99th percentile."""
     reader = DistributionReader(np.array(json.loads(bundle.read("palette.json"))), bundle.calibration)
-    tokenizer = Tokenizer.from_buffer(bundle.read("tokenizer.json"))
     exact = read_vectors(lambda ids, mask: network(ids, mask)[0], tokenizer, phrases).double().numpy()
     answers = [
         (reader.read(ours).colors[0], reader.read(theirs).colors[0])

@@ -20,12 +20,13 @@ from torch import Tensor
 from transformers import AutoConfig, AutoModel
 
 from colorword_tui.color.arrays import Array
-from colorword_tui.model.bundle import Bundle, BundleError
+from colorword_tui.model.bundle import HUGGING_FACE, SENTENCEPIECES, Bundle, BundleError
 from colorword_tui.model.known import Known
 from colorword_tui.training.checkpoint import save_weights
 from colorword_tui.training.maps import write_before
 from colorword_tui.training.network import ColorNetwork
 from colorword_tui.training.recipe import Recipe
+from colorword_tui.training.sentencepieces import from_sentencepieces
 
 # int8 as `MatMulNBits` packs it: 128 is zero.
 _ZERO = 128
@@ -59,8 +60,12 @@ def unpack(folder: Path, run: Path) -> None:
     config.save_pretrained(run / "encoder")
     (run / "recipe.json").write_text(recipe.to_json(), "utf-8")
     (run / "encoder.json").write_text(json.dumps(about, indent=2) + "\n", "utf-8")
-    for name in ("tokenizer.json", "palette.json"):
-        shutil.copy(bundle.path(name), run / name)
+    shutil.copy(bundle.path("palette.json"), run)
+    if bundle.tokenizer == SENTENCEPIECES:
+        tokenizer = from_sentencepieces(bundle.read(SENTENCEPIECES), recipe.max_tokens)
+        tokenizer.save(str(run / HUGGING_FACE), pretty=False)
+    else:
+        shutil.copy(bundle.path(HUGGING_FACE), run)
     write_before(run, layout.phrases, torch.from_numpy(layout.before), torch.from_numpy(html.before))
 
 

@@ -10,6 +10,7 @@ import click
 
 from colorword_tui.resources import assets
 from tests.benchmarks.bulk import bulk
+from tests.benchmarks.floor_folder import floor_folder
 from tests.benchmarks.processes import whole_processes
 from tests.benchmarks.screens import gaps, memory, reading
 from tests.benchmarks.sizes import sizes
@@ -37,20 +38,20 @@ def main(
     out: Path | None,
 ) -> None:
     """Measure the installed command against floors and peers, in pairs, in one run."""
-    bundle = assets() / "model"
-    parts: dict[str, Callable[[], list[Row]]] = {
-        "processes": lambda: list(whole_processes(bundle, encoder, runs)),
-        "starts": lambda: starts(bundle, runs),
-        "keys": lambda: keys(bundle, keystrokes),
-        "screens": lambda: [*gaps(encoder, 5), *reading(3)],
-        "memory": lambda: memory(bundle, predictions),
-        "sizes": sizes,
-        "bulk": lambda: bulk(bundle, encoder, lines, 3),
-    }
     rows: list[Row] = []
-    for name in only or PARTS:
-        click.echo(f"{name} …", err=True)
-        rows += parts[name]()
+    with floor_folder(assets() / "model") as bundle:
+        parts: dict[str, Callable[[], list[Row]]] = {
+            "processes": lambda: list(whole_processes(bundle, encoder, runs)),
+            "starts": lambda: starts(bundle, runs),
+            "keys": lambda: keys(bundle, keystrokes),
+            "screens": lambda: [*gaps(encoder, 5), *reading(3)],
+            "memory": lambda: memory(bundle, predictions),
+            "sizes": sizes,
+            "bulk": lambda: bulk(bundle, encoder, lines, 3),
+        }
+        for name in only or PARTS:
+            click.echo(f"{name} …", err=True)
+            rows += parts[name]()
     click.echo(markdown(rows))
     if out:
         out.write_text(json.dumps(as_json(rows), indent=2, ensure_ascii=False) + "\n", "utf-8")

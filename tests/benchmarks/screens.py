@@ -29,7 +29,7 @@ def reading(runs: int) -> list[Row]:
 def memory(bundle: Path, predictions: int) -> list[Row]:
     """The resident memory of the floor and of a predictor after a few and after many predictions."""
     floor = _numbers("resident", "floor", str(bundle))[0]
-    few, many = _numbers("resident", "predictor", str(bundle), str(predictions))
+    few, many = _numbers("resident", "predictor", str(predictions))
     return [
         Row("memory after 1,000 predictions", "the floor", few, floor, few / floor, "MB", "≤ 1.5", 1),
         Row(f"memory after {predictions:,}", "after 1,000", many, few, many / few, "MB", "no growth", 1),

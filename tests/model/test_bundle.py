@@ -1,10 +1,11 @@
 import json
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
 
-from colorword_tui.model.bundle import FILES, Bundle, BundleError
+from colorword_tui.model.bundle import FILES, SENTENCEPIECES, Bundle, BundleError
 from colorword_tui.model.predictor import Predictor
 from colorword_tui.resources import assets
 
@@ -35,7 +36,7 @@ def test_the_shipped_bundle_is_whole_and_small() -> None:
 
 
 # The other file is read when maps or neighbours are wanted.
-READ_FIRST = [name for name in FILES if name != "known.npz"]
+READ_FIRST = [name for name in (*FILES, SENTENCEPIECES) if name != "known.npz"]
 
 
 @pytest.mark.parametrize("name", [*READ_FIRST, "manifest.json"])
@@ -69,6 +70,17 @@ def test_a_bundle_of_another_format(bundle: Path) -> None:
     manifest = json.loads((bundle / "manifest.json").read_text())
     (bundle / "manifest.json").write_text(json.dumps({**manifest, "format": 99}))
     assert "format 99" in broken(bundle)
+
+
+def test_a_tokenizer_that_needs_another_package(bundle: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (bundle / SENTENCEPIECES).rename(bundle / "tokenizer.json")
+    manifest = json.loads((bundle / "manifest.json").read_text())
+    manifest["files"]["tokenizer.json"] = manifest["files"].pop(SENTENCEPIECES)
+    (bundle / "manifest.json").write_text(json.dumps(manifest))
+    assert "tokenizer.json cannot be used" in broken(bundle)
+    monkeypatch.setitem(sys.modules, "tokenizers", None)
+    with pytest.raises(BundleError, match=r"needs the package tokenizers; install it with: pip install"):
+        Predictor(bundle).prepare()
 
 
 def test_no_bundle_at_all(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ import runpy
 import sys
 from pathlib import Path
 
-what, folder = sys.argv[1:3]
+what, argument = sys.argv[1:]
 
 
 def resident():
@@ -14,15 +14,15 @@ def resident():
 
 
 if what == "floor":
-    sys.argv[1:] = [folder, "banana"]
+    sys.argv[1:] = [argument, "banana"]
     floor = runpy.run_path(str(Path(__file__).with_name("floor.py")))
     print(resident())
 else:
     from colorword_tui.model.predictor import Predictor
 
-    predictor, draw, few = Predictor(Path(folder)), random.Random(1), 0.0
+    predictor, draw, few = Predictor(), random.Random(1), 0.0
     letters = "abcdefghijklmnopqrstuvwxyzäéñ あいうえお青空 привет"
-    for number in range(int(sys.argv[3])):
+    for number in range(int(argument)):
         text = "x" + "".join(draw.choices(letters, k=draw.randint(1, 20)))
         predictor.predict(text)
         predictor.recall(text)
