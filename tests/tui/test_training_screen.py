@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
 
@@ -21,6 +22,7 @@ from colorword_tui.tui.run_state import Phase, RunState, minutes
 from colorword_tui.tui.runs import RECIPES, Run, Runs, Wish
 from colorword_tui.tui.screens import training
 from colorword_tui.tui.screens.training import TrainingScreen
+from colorword_tui.tui.widgets.losses import thinned
 from colorword_tui.tui.widgets.phrase_input import PhraseInput
 from colorword_tui.tui.widgets.probe_words import ProbeWords
 
@@ -409,3 +411,12 @@ async def test_a_program_that_cannot_be_started(monkeypatch: pytest.MonkeyPatch)
     assert isinstance(ended, Child.Ended)
     assert "cannot be started" in ended.said
     await child.close()
+
+
+@pytest.mark.parametrize(("count", "shown"), [(0, 0), (1, 1), (100, 100), (101, 51), (999, 100), (5_000, 100)])
+def test_a_chart_has_no_more_points_than_can_be_told_apart(count: int, shown: int) -> None:
+    points = [(float(number), 1.0) for number in range(count)]
+    thin = thinned(points)
+    assert len(thin) == shown
+    assert thin[-1:] == points[-1:]
+    assert len({b[0] - a[0] for a, b in pairwise(thin)}) <= 1

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.app import ComposeResult
 from textual.color import Color
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from colorword_tui.tui.run_state import RunState
+from colorword_tui.tui.run_state import Point, RunState
 
 _DOT, _BEST = "●", "◆"
+# A chart has about as many columns, and a point takes it as long as a hundred cells of text.
+_MOST_POINTS = 100
 _HINT = "the losses of a run are drawn here"
 
 
@@ -58,14 +62,20 @@ class Losses(Vertical):
         plot.clear()
         plot.set_xlimits(0, max(state.epochs, 1))
         if state.train:
-            plot.plot(*zip(*state.train, strict=True), line_style=line, hires_mode=HiResMode.BRAILLE)
+            plot.plot(*zip(*thinned(state.train), strict=True), line_style=line, hires_mode=HiResMode.BRAILLE)
         if state.validation:
-            plot.scatter(*zip(*state.validation, strict=True), marker=_DOT, marker_style=dots)
+            plot.scatter(*zip(*thinned(state.validation), strict=True), marker=_DOT, marker_style=dots)
         if state.best:
             plot.scatter(*([one] for one in state.best), marker=_BEST, marker_style=mark)
 
     def _color(self, name: str) -> str:
         return Color.parse(self.app.theme_variables[name]).hex
+
+
+def thinned(points: Sequence[Point]) -> Sequence[Point]:
+    """At most as many points as can be told apart, evenly spread, the last one among them."""
+    step = -(-len(points) // _MOST_POINTS)
+    return points[(len(points) - 1) % step :: step] if step > 1 else points
 
 
 def _legend(state: RunState, line: str, dots: str, mark: str) -> Content:

@@ -4,6 +4,7 @@ The second needs the folder of an encoder; its training runs as a user starts it
 """
 
 import asyncio
+import gc
 import os
 import sys
 import tempfile
@@ -65,9 +66,12 @@ async def main():
                 await asyncio.sleep(0.01)
             await asyncio.sleep(TRAINED_SECONDS)
             training = ticks.take()
+    app.end_reading()
     store.close()
     print(loading, training)
 
 
+# As the command does before it imports the app.
+gc.set_threshold(50_000, 20, 20)
 os.environ["COLORWORD_DATA"] = tempfile.mkdtemp()
 asyncio.run(main())
