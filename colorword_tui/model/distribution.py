@@ -24,6 +24,9 @@ MAX_CANDIDATES = 12
 MERGE_DELTA_E = 12.0
 # A colour within this distance counts as the one meant: confidence is the probability inside it.
 CLOSE_DELTA_E = 15.0
+# What differs more in lightness is further away than that: in CIEDE2000 a difference in L* is divided by 1.747 at most,
+# and nothing makes up for it.
+_CLOSE_LIGHTNESS = 1.75 * CLOSE_DELTA_E
 # Width of the smoothing and reach of a climb, in OkLab.
 _BANDWIDTH, _REACH = 0.04, 0.095
 # This share of the chroma that a mean loses against the mean chroma of its bins is given back, up to that factor: at
@@ -77,7 +80,9 @@ class DistributionReader:
         first = np.searchsorted(rows, np.arange(len(logits) + 1))
         found = _merge(colors, mass, [slice(*pair) for pair in pairwise(first)])
         lead = srgb_to_lab(np.array([one[0][0] for one in found]))
-        row, likely = np.nonzero(probability > _UNLIKELY)
+        # Half of the bins are too light or too dark to be close, which takes no formula to see.
+        maybe = (probability > _UNLIKELY) & (np.abs(self._lab[:, 0] - lead[:, :1]) <= _CLOSE_LIGHTNESS)
+        row, likely = np.nonzero(maybe)
         close = delta_e_2000(self._lab[likely], lead[row]) <= CLOSE_DELTA_E
         confidence = np.bincount(row, probability[row, likely] * close, len(logits))
         return [

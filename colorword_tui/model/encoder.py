@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import groupby
 from typing import Any, NamedTuple, cast
 
 import numpy as np
@@ -26,6 +27,13 @@ class Recalled(NamedTuple):
     vector: Vector
     nearest: npt.NDArray[np.int64]
     similarity: Vector
+
+
+class Batch(NamedTuple):
+    """Phrases that run together: their rows among all that were asked for, and their token ids, (B, T)."""
+
+    rows: list[int]
+    ids: npt.NDArray[np.int64]
 
 
 class Encoder:
@@ -53,16 +61,24 @@ class Encoder:
         """
         if len(phrases) == 1:
             return self.read(phrases[0])[0][None]
+        batches = self.batches(phrases)
+        logits = np.concatenate([self.run(batch) for batch in batches])
+        ordered = np.empty_like(logits)
+        ordered[[row for batch in batches for row in batch.rows]] = logits
+        return ordered
+
+    def batches(self, phrases: Sequence[str]) -> list[Batch]:
+        """The phrases, a few of one length at a time and the longest first, so that all cores end together."""
         tokens = self._tokenizer.encode_many(phrases)
-        by_length: dict[int, list[int]] = {}
-        for row, ids in enumerate(tokens):
-            by_length.setdefault(len(ids), []).append(row)
-        groups = [rows[at : at + _BATCH] for rows in by_length.values() for at in range(0, len(rows), _BATCH)]
-        order = [row for rows in groups for row in rows]
-        read = np.concatenate([self._run([tokens[row] for row in rows]) for rows in groups])
-        logits = np.empty_like(read)
-        logits[order] = read
-        return logits
+        by_length = sorted(range(len(tokens)), key=lambda row: -len(tokens[row]))
+        alike = [list(rows) for _, rows in groupby(by_length, key=lambda row: len(tokens[row]))]
+        groups = [rows[at : at + _BATCH] for rows in alike for at in range(0, len(rows), _BATCH)]
+        return [Batch(rows, np.array([tokens[row] for row in rows], np.int64)) for rows in groups]
+
+    def run(self, batch: Batch) -> Logits:
+        """(B, K) logits."""
+        (logits,) = self._session.run(["logits"], {"input_ids": batch.ids, "attention_mask": np.ones_like(batch.ids)})
+        return np.asarray(logits, np.float64)
 
     def read(self, phrase: str) -> tuple[Logits, Recalled]:
         """The logits of one phrase, (K,), and what the network remembers beside it.
@@ -74,12 +90,6 @@ class Encoder:
         logits, vector, *memory = (output[0] for output in outputs)
         nearest, similarity = memory or (np.zeros(0, np.int64), np.zeros(0, np.float32))
         return np.asarray(logits, np.float64), Recalled(vector, nearest, similarity)
-
-    def _run(self, tokens: Sequence[list[int]]) -> Logits:
-        """Logits for token ids that are all of one length."""
-        ids = np.array(tokens, np.int64)
-        (logits,) = self._session.run(["logits"], {"input_ids": ids, "attention_mask": np.ones_like(ids)})
-        return np.asarray(logits, np.float64)
 
 
 def _options() -> Any:

@@ -6,7 +6,6 @@ import json
 import os
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import chain
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -18,12 +17,10 @@ from colorword_tui.model.prediction import Candidate, Prediction
 
 if TYPE_CHECKING:
     from colorword_tui.model.distribution import DistributionReader, Reading
-    from colorword_tui.model.encoder import Encoder, Recalled
+    from colorword_tui.model.encoder import Batch, Encoder, Recalled
     from colorword_tui.model.known import Known, Layout, Recollection
 
 
-# Phrases that a core answers at a time: enough of one length among them to run together.
-_SLICE = 512
 # Answers that are kept: whoever asks for a phrase's colour asks next for what is near it, and deletes a letter again.
 _KEPT = 64
 
@@ -101,15 +98,16 @@ class Predictor:
         from concurrent.futures import ThreadPoolExecutor
 
         # A core each: the network lets go of the interpreter's lock, and what holds it is a tenth of the time.
-        size = min(_SLICE, -(-len(phrases) // self._threads))
-        slices = [phrases[start : start + size] for start in range(0, len(phrases), size)]
+        def read_batch(batch: Batch) -> list[Reading]:
+            return reader.read_many(encoder.run(batch))
 
-        def read_slice(part: list[str]) -> list[Reading]:
-            return reader.read_many(encoder.logits(part))
-
+        batches = encoder.batches(phrases)
         with ThreadPoolExecutor(self._threads) as pool:
-            read = pool.map(read_slice, slices)
-            return dict(zip(phrases, chain.from_iterable(read), strict=True))
+            return {
+                phrases[row]: reading
+                for batch, readings in zip(batches, pool.map(read_batch, batches), strict=True)
+                for row, reading in zip(batch.rows, readings, strict=True)
+            }
 
     def _read_alone(self, phrase: str) -> tuple[Reading, Recalled]:
         encoder, reader = self._load()
