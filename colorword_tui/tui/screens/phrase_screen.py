@@ -8,10 +8,11 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from colorword_tui.tui.view import View
 from colorword_tui.tui.widgets.phrase_input import PhraseInput
+from colorword_tui.tui.widgets.steady_footer import SteadyFooter
 
 
 class PhraseScreen(Screen[None]):
@@ -44,7 +45,7 @@ class PhraseScreen(Screen[None]):
                 yield PhraseInput(id="phrase")
                 yield Static(id="badge", markup=False)
             yield from self.compose_body()
-        yield Footer(show_command_palette=False, compact=True)
+        yield SteadyFooter(show_command_palette=False, compact=True)
 
     def compose_body(self) -> ComposeResult:
         """What stands under the input."""
