@@ -28,7 +28,10 @@ _MOST_COLORS = 3
 _INVENTED = "color_name_list"
 # A translation has the colours of its English and helps its neighbours less; kept are those that the network knows
 # least by itself, this many.
-_TRANSLATED, _MOST_TRANSLATIONS = "everyday/translated_", 11_000
+_TRANSLATED, _MOST_TRANSLATIONS = "everyday/translated_", 15_000
+# What people picture says more of a word than what a list of colours has named after it: to the painters of charts an
+# apple is a green.
+_EVERYDAY, _PICTURED = "everyday/", 3
 # A phrase at the first cosine to the nearest known one is another phrase, at the second the same: between them the
 # memory's share grows.
 _ANOTHER, _SAME = 0.93, 0.99
@@ -129,9 +132,10 @@ def remember(network: ColorNetwork, vectors: Tensor, known: Known, palette: Tens
 
 
 def known_phrases(entries: Sequence[Entry], recipe: Recipe) -> Known:
-    """The learnt phrases and their colours, all lists together; a source counts as often as it was seen in training.
+    """The learnt phrases and their colours, all lists together.
 
-    Invented names and translations are not among them.
+    A source counts as often as it was seen in training, the everyday tables three times as much. Invented names and
+    translations are not among them.
     """
     return _colors_of((one for one in entries if not one.source.startswith((_INVENTED, _TRANSLATED))), recipe)
 
@@ -166,8 +170,9 @@ def _colors_of(entries: Iterable[Entry], recipe: Recipe) -> Known:
         if entry_side(entry) != "train":
             continue
         colors = known.setdefault(spelling.setdefault(name_key(entry.phrase), entry.phrase), {})
+        counts = recipe.repeats_of(entry.source) * (_PICTURED if entry.source.startswith(_EVERYDAY) else 1)
         for color, weight in entry.colors:
-            colors[color] = colors.get(color, 0.0) + weight * recipe.repeats_of(entry.source)
+            colors[color] = colors.get(color, 0.0) + weight * counts
     return known
 
 
