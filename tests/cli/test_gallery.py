@@ -8,8 +8,10 @@ from click.testing import CliRunner, Result
 
 from colorword_tui.cli import group
 from colorword_tui.cli.gallery import _write_table
+from colorword_tui.color.value import Color
 from colorword_tui.gallery.comparison import Choice, Comparison
 from colorword_tui.gallery.lists import Lists
+from colorword_tui.lexicon.table import read_lexicon
 from colorword_tui.model import predictor
 from tests.tui.fake import FakePredictor
 
@@ -47,7 +49,9 @@ def test_held_out_only(model: FakePredictor) -> None:
 
 
 def test_a_part_of_the_everyday_lexicon(model: FakePredictor) -> None:
-    assert "\nbanana\t#fbdf4c\t" in invoke("--list", "everyday/fruit").stdout
+    banana = next(one for one in read_lexicon() if (one.source, one.phrase) == ("everyday/fruit", "banana"))
+    listed, _ = max(banana.colors, key=lambda color: color[1])
+    assert f"\nbanana\t{Color(*listed).hex}\t" in invoke("--list", "everyday/fruit").stdout
 
 
 def test_the_page_is_written_and_replaces_an_older_one(model: FakePredictor, tmp_path: Path) -> None:
