@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
@@ -24,17 +25,13 @@ PATIENCE = 240.0
 
 @pytest.fixture(scope="module")
 def words(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A file of words."""
-    return write_words(tmp_path_factory.mktemp("words") / "words.csv", ROWS)
-
-
-def write_words(path: Path, rows: int) -> Path:
     """Rows that are known by their number; every hundredth has no phrase, and four hold one that is asked for below."""
+    path = tmp_path_factory.mktemp("words") / "words.csv"
     phrases = sorted({entry.phrase for entry in read_lexicon() if entry.source == "html"})
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(["id", "word"])
-        for number in range(rows):
+        for number in range(ROWS):
             # HTML names are exact and quick; one row in twenty is the model's.
             word = f"{phrases[number % 148]} {number}" if number % 20 == 0 else phrases[number % 148]
             writer.writerow([f"{number:05d}", "" if number % 100 == 99 else word])
@@ -73,9 +70,17 @@ def test_a_file_here(words: Path, tmp_path: Path) -> None:
     check(words, tmp_path / "out.csv")
 
 
-def test_an_interrupted_file_goes_on(tmp_path: Path) -> None:
-    # Long enough not to be done before it is interrupted.
-    words, out = write_words(tmp_path / "words.csv", 8 * ROWS), tmp_path / "out.csv"
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """What a shell starts in the background ignores ctrl+c, and so would the processes that these tests start."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
+def test_an_interrupted_file_goes_on(words: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.csv"
     with subprocess.Popen(arguments(words, out), stderr=subprocess.PIPE, text=True) as process:
         _wait_for(lambda: list(tmp_path.glob("out.csv.parts/0*.csv")))
         process.send_signal(signal.SIGINT)
