@@ -192,6 +192,9 @@ class ColorwordApp(App[None]):
             self._ask(self._view.answer.text)
 
     def _show(self) -> None:
+        # An answer may come while the app closes, and some of its widgets are gone.
+        if not self.is_running:
+            return
         hint = self._failure or (_HINT if self._view.answer is None else "")
         if self._view.answer is not None and not self._text and not self._store.kept(limit=1):
             hint = _HINT

@@ -10,6 +10,7 @@ from textual.widgets import Input, Static
 
 from colorword_tui.store import Store
 from colorword_tui.tui.app import EXAMPLE, ColorwordApp
+from colorword_tui.tui.messages import Answered, Detailed
 from colorword_tui.tui.screens.help import HelpScreen
 from colorword_tui.tui.widgets.chips import Chips
 from colorword_tui.tui.widgets.facts import Facts
@@ -426,3 +427,13 @@ async def test_another_bundle_answers_without_a_restart(make_app: Make, tmp_path
         app.post_message(TrainingScreen.Chosen(None))
         await settle(pilot, lambda: app._predictor.ready)
         await settle(pilot, lambda: hexed(app) not in (None, "#ffe135"))
+
+
+async def test_an_answer_that_comes_while_the_app_closes_is_nothing(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test() as pilot:
+        await pilot.press(*"banana")
+    answer = FakePredictor().predict("banana")
+    app._answered(Answered(app._sequence, answer))
+    app._detailed(Detailed(app._sequence))
+    assert app._view.answer == answer
