@@ -112,13 +112,12 @@ class Bundle:
         return BundleError(f"{self.folder / name} cannot be used ({reason}); {_REMEDY}")
 
 
-def write_manifest(folder: Path, calibration: Calibration, max_tokens: int, **facts: object) -> None:
+def write_manifest(folder: Path, calibration: Calibration, **facts: object) -> None:
     """Write the manifest of the files in `folder`; `facts` say how the model was made and how well it does."""
     names = [name for name in (*FILES, SENTENCEPIECES, HUGGING_FACE) if name in FILES or (folder / name).exists()]
     files = {name: (folder / name).read_bytes() for name in names}
     manifest = {
         "format": FORMAT,
-        "max_tokens": max_tokens,
         **facts,
         "calibration": {"sharpness": calibration.sharpness, "certainty": calibration.certainty},
         "files": {

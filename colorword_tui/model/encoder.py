@@ -42,7 +42,7 @@ class Encoder:
     def __init__(self, bundle: Bundle) -> None:
         """Load and verify the files; what is missing, altered or unreadable is a BundleError."""
         path = bundle.path("model.onnx")
-        # All three at once: each lets go of the interpreter's lock.
+        # All three at once: session, checksum and the tokenizer that ships let go of the interpreter's lock.
         with ThreadPoolExecutor(2) as pool:
             session = pool.submit(InferenceSession, path, _options(), providers=["CPUExecutionProvider"])
             checked = pool.submit(bundle.verify, "model.onnx")

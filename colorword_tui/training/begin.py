@@ -5,17 +5,15 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from tokenizers import Tokenizer
 from transformers import AutoConfig, AutoModel
 
-from colorword_tui.color.arrays import Array
 from colorword_tui.lexicon.split import entry_side
 from colorword_tui.lexicon.table import Entry
+from colorword_tui.training.beginning import Beginning
 from colorword_tui.training.checkpoint import load_weights
 from colorword_tui.training.data import build_palette
 from colorword_tui.training.encoder import encoder_name, keep_layers, load_encoder
@@ -28,25 +26,6 @@ from colorword_tui.training.vocabulary import common_words
 
 UNPACKED = "start"
 _BEST = "best.safetensors"
-
-
-@dataclass(frozen=True, slots=True)
-class Beginning:
-    """A network with its tokenizer and its palette, (K, 3) in OkLab; `origin` says where they are from."""
-
-    network: ColorNetwork
-    tokenizer: Tokenizer
-    palette: Array
-    origin: dict[str, Any]
-
-    def write(self, run: Path, recipe: Recipe) -> None:
-        """Write into the folder of a run what export will need beside the weights."""
-        run.mkdir(parents=True, exist_ok=True)
-        (run / "recipe.json").write_text(recipe.to_json(), "utf-8")
-        (run / "encoder.json").write_text(json.dumps(self.origin, indent=2) + "\n", "utf-8")
-        (run / "palette.json").write_text(json.dumps(self.palette.round(6).tolist()) + "\n", "utf-8")
-        self.tokenizer.save(str(run / "tokenizer.json"), pretty=False)
-        self.network.encoder.config.save_pretrained(run / "encoder")
 
 
 def at_encoder(encoder: str, run: Path, recipe: Recipe, entries: Sequence[Entry], *, trim: bool) -> Beginning:

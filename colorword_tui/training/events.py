@@ -34,8 +34,6 @@ _STEP_SECONDS = 0.25
 _PROBE_SECONDS = 2.0
 # Long enough for a batch and a checkpoint.
 _GRACE_SECONDS = 30.0
-# As low as `nice` goes by default.
-_NICENESS = 10
 
 
 class Commands:

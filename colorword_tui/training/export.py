@@ -101,6 +101,7 @@ def export(run: Path, out: Path, entries: Sequence[Entry], blend: tuple[Path, fl
     export_int8(whole, beside / "model.onnx")
     maps = write_maps(run, beside, network, tokenizer, entries, known, mapped, vectors, recipe.seed)
     facts: dict[str, Any] = {
+        "max_tokens": _length(network),
         "encoder": {**json.loads((run / "encoder.json").read_text("utf-8")), "config": _shape(network)},
         "recipe": json.loads(recipe.to_json()),
         "blended": {"share": blend[1], "recipe": json.loads((blend[0] / "recipe.json").read_text())} if blend else None,
@@ -109,21 +110,20 @@ def export(run: Path, out: Path, entries: Sequence[Entry], blend: tuple[Path, fl
         "made_with": {name: version(name) for name in _LIBRARIES},
     }
     validating = [entry for entry in entries if entry_side(entry) == "validation"]
-    longest = _length(network)
-    write_manifest(beside, Calibration(2.0, 1.0), longest, **facts)
+    write_manifest(beside, Calibration(2.0, 1.0), **facts)
     calibration = calibrate(Bundle(beside), validating)
-    write_manifest(beside, calibration, longest, **facts)
+    write_manifest(beside, calibration, **facts)
     facts["int8"] = compare_with_float32(whole, tokenizer, Bundle(beside), [entry.phrase for entry in validating])
     facts["layers"] = "int8"
     if facts["int8"]["mean_delta_e"] > _MOST_MEAN_DELTA_E:
         # Not the network that was trained: then rather four times as large.
         facts["layers"] = "float32"
         export_int8(whole, beside / "model.onnx", layers=False)
-        write_manifest(beside, calibration, longest, **facts)
+        write_manifest(beside, calibration, **facts)
         calibration = calibrate(Bundle(beside), validating)
-    write_manifest(beside, calibration, longest, **facts)
+    write_manifest(beside, calibration, **facts)
     facts["scores"] = evaluate(beside, entries)
-    write_manifest(beside, calibration, longest, **facts)
+    write_manifest(beside, calibration, **facts)
     shutil.rmtree(out, ignore_errors=True)
     beside.rename(out)
     return facts["scores"]

@@ -82,15 +82,14 @@ def train(
             raise RunError(str(error)) from error
     network, tokenizer, palette = beginning.network, beginning.tokenizer, beginning.palette
     anchors = drop_anchors(network, tokenizer, learnt) if recipe.tie else None
-    plain = make_examples(learnt, tokenizer, palette, recipe, anchors and anchors.numbers)
+    numbers = anchors.numbers if anchors else None
+    plain = make_examples(learnt, tokenizer, palette, recipe, numbers)
 
     def seen(epoch: int) -> Examples:
         if not recipe.augment:
             return plain
         random = np.random.default_rng([recipe.seed, epoch, 1])
-        return make_examples(
-            augment(learnt, recipe.augment, random), tokenizer, palette, recipe, anchors and anchors.numbers
-        )
+        return make_examples(augment(learnt, recipe.augment, random), tokenizer, palette, recipe, numbers)
 
     validated = make_examples(validating, tokenizer, palette, recipe)
     report = report or BarReport(console or Console(stderr=True))

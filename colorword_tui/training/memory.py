@@ -36,7 +36,7 @@ _EVERYDAY, _PICTURED = "everyday/", 3
 # memory's share grows.
 _ANOTHER, _SAME = 0.93, 0.99
 # int8 as the runtime packs it: 128 is zero.
-_ZERO = 128
+INT8_ZERO = 128
 
 Known = dict[str, dict[Color, float]]
 
@@ -54,9 +54,9 @@ class Memory(nn.Module):
         _, directions = torch.linalg.eigh(vectors.T @ vectors)
         self.projection = nn.Buffer(directions[:, -recipe.neighbour_width :].contiguous())
         keys = functional.normalize(vectors @ self.projection, dim=1)
-        scale = keys.abs().amax(1).clamp(min=1e-8) / (_ZERO - 1)
+        scale = keys.abs().amax(1).clamp(min=1e-8) / (INT8_ZERO - 1)
         # One block a key, as `MatMulNBits` wants it.
-        self.keys = nn.Buffer(((keys / scale[:, None]).round() + _ZERO).to(torch.uint8)[:, None].contiguous())
+        self.keys = nn.Buffer(((keys / scale[:, None]).round() + INT8_ZERO).to(torch.uint8)[:, None].contiguous())
         self.scale = nn.Buffer(scale)
         self.palette = nn.Buffer(palette)
         places, weights = _strongest(colors)
@@ -99,7 +99,7 @@ class Memory(nn.Module):
 
     def _unpacked(self, keys: Tensor, scale: Tensor) -> Tensor:
         """(..., 1, width) and (...) to (..., width)."""
-        return (keys.squeeze(-2).to(torch.float32) - _ZERO) * scale.unsqueeze(-1)
+        return (keys.squeeze(-2).to(torch.float32) - INT8_ZERO) * scale.unsqueeze(-1)
 
 
 class RecallingNetwork(nn.Module):

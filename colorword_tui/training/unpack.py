@@ -7,7 +7,6 @@ training make good. What the bundle left out is the encoder's pooler, which noth
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,20 +15,21 @@ import numpy as np
 import onnx
 import torch
 from onnx import NodeProto, numpy_helper
+from tokenizers import Tokenizer
 from torch import Tensor
 from transformers import AutoConfig, AutoModel
 
 from colorword_tui.color.arrays import Array
-from colorword_tui.model.bundle import HUGGING_FACE, SENTENCEPIECES, Bundle, BundleError
+from colorword_tui.model.bundle import SENTENCEPIECES, Bundle, BundleError
 from colorword_tui.model.known import Known
+from colorword_tui.training.beginning import Beginning
 from colorword_tui.training.checkpoint import save_weights
 from colorword_tui.training.maps import write_before
+from colorword_tui.training.memory import INT8_ZERO
 from colorword_tui.training.network import ColorNetwork
 from colorword_tui.training.recipe import Recipe
 from colorword_tui.training.sentencepieces import from_sentencepieces
 
-# int8 as `MatMulNBits` packs it: 128 is zero.
-_ZERO = 128
 _WORDS = "encoder.embeddings.word_embeddings.weight"
 
 
@@ -41,14 +41,14 @@ def unpack(folder: Path, run: Path) -> None:
     try:
         bundle = Bundle(folder)
         model = onnx.load_from_string(bundle.read("model.onnx"))
-        layout = Known(bundle).layout()
-        html = Known(bundle).html_layout()
+        palette = np.array(json.loads(bundle.read("palette.json")))
+        tokenizer_data = bundle.read(bundle.tokenizer)
+        known = Known(bundle)
     except BundleError as error:
         raise ValueError(str(error)) from error
     about: dict[str, Any] = dict(bundle.manifest["encoder"])
     if "config" not in about:
         raise ValueError(f"{folder} does not say what encoder it holds; export it anew from its run")
-    run.mkdir(parents=True, exist_ok=True)
     config = AutoConfig.for_model(**about.pop("config"))
     recipe = Recipe(**bundle.manifest["recipe"])
     torch.manual_seed(recipe.seed)
@@ -56,16 +56,14 @@ def unpack(folder: Path, run: Path) -> None:
     missing, unexpected = network.load_state_dict(dict(_weights(model)), strict=False)
     if unexpected or any("pooler" not in name for name in missing):
         raise ValueError(f"{folder} holds another network than its manifest says")
+    tokenizer = (
+        from_sentencepieces(tokenizer_data, recipe.max_tokens)
+        if bundle.tokenizer == SENTENCEPIECES
+        else Tokenizer.from_buffer(tokenizer_data)
+    )
+    Beginning(network, tokenizer, palette, about).write(run, recipe)
     save_weights(run / "best.safetensors", network)
-    config.save_pretrained(run / "encoder")
-    (run / "recipe.json").write_text(recipe.to_json(), "utf-8")
-    (run / "encoder.json").write_text(json.dumps(about, indent=2) + "\n", "utf-8")
-    shutil.copy(bundle.path("palette.json"), run)
-    if bundle.tokenizer == SENTENCEPIECES:
-        tokenizer = from_sentencepieces(bundle.read(SENTENCEPIECES), recipe.max_tokens)
-        tokenizer.save(str(run / HUGGING_FACE), pretty=False)
-    else:
-        shutil.copy(bundle.path(HUGGING_FACE), run)
+    layout, html = known.layout(), known.html_layout()
     write_before(run, layout.phrases, torch.from_numpy(layout.before), torch.from_numpy(html.before))
 
 
@@ -95,7 +93,7 @@ def _matrix(node: NodeProto, values: dict[str, Any]) -> Array | None:
     """(out, in) float32 where a node multiplies by a stored matrix, in blocks of int8 or in float32."""
     if node.op_type == "MatMulNBits":
         blocks, scale = values[node.input[1]], values[node.input[2]]
-        unpacked = (blocks.astype(np.float32) - _ZERO) * scale.reshape(*blocks.shape[:2], 1)
+        unpacked = (blocks.astype(np.float32) - INT8_ZERO) * scale.reshape(*blocks.shape[:2], 1)
         return unpacked.reshape(len(blocks), -1).astype(np.float32)
     if node.op_type == "MatMul" and node.input[1] in values:
         return values[node.input[1]].T.copy()
