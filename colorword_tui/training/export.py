@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import logging
 import shutil
-import tempfile
 from collections.abc import Sequence
 from dataclasses import asdict
 from importlib.metadata import version
@@ -15,10 +14,9 @@ from typing import Any, cast
 import numpy as np
 import onnx
 import torch
-from onnxruntime.quantization.matmul_nbits_quantizer import MatMulNBitsQuantizer
 from safetensors.torch import load_file
 from tokenizers import Tokenizer
-from torch import Tensor, nn
+from torch import nn
 from transformers import AutoConfig, AutoModel
 
 from colorword_tui.color.arrays import delta_e_2000, srgb_to_lab
@@ -30,9 +28,10 @@ from colorword_tui.model.encoder import Encoder
 from colorword_tui.training.calibrate import calibrate
 from colorword_tui.training.checkpoint import load_weights
 from colorword_tui.training.evaluate import evaluate
+from colorword_tui.training.int8 import Exported, embedded_in_int8, in_int8
 from colorword_tui.training.loop import RunError
 from colorword_tui.training.maps import BEFORE, mapped_phrases, seen_before, write_maps
-from colorword_tui.training.memory import RecallingNetwork, known_phrases, known_translations, least_known, remember
+from colorword_tui.training.memory import known_phrases, known_translations, least_known, remember
 from colorword_tui.training.network import ColorNetwork
 from colorword_tui.training.recipe import Recipe
 from colorword_tui.training.sentencepieces import to_sentencepieces
@@ -41,27 +40,21 @@ from colorword_tui.training.vocabulary import round_scores
 
 # A phrase is cut after this many tokens, and the position embeddings with it: 64 hold a long sentence.
 MAX_TOKENS = 64
-# Weights are cut into blocks of this many along the inner axis, each with a scale of its own; activations are
-# quantised in blocks of the same length inside the kernel (accuracy level 4), a token at a time, so that the few
-# outlying dimensions that a layer norm leaves spoil only their neighbours. DynamicQuantizeLinear takes one scale over
-# all of them, which moved the logits a hundred times as far; blocks of 64 save 4 MB and double the error.
-_BLOCK = 16
-_ACCURACY_INT8 = 4
+# So many of the learnt phrases show what the layers' inputs are like.
+_SHOWN = 2_500
 _OPSET = 21
 # Beyond this the int8 network is not the one that was trained.
 _MOST_MEAN_DELTA_E = 1.0
 
 _LIBRARIES = ("torch", "transformers", "onnx", "onnxruntime", "tokenizers", "sentencepiece")
 # These log every node they look at.
-_TALKATIVE = ("onnx_ir", "onnxruntime.quantization.matmul_nbits_quantizer", "onnxscript", "torch.onnx")
+_TALKATIVE = ("onnx_ir", "onnxscript", "torch.onnx")
 
 # What a configuration says about an encoder's shape; the rest is about where it came from, paths among it.
 _SHAPE = (
     "hidden_act", "hidden_size", "intermediate_size", "layer_norm_eps", "num_attention_heads", "num_hidden_layers",
     "type_vocab_size", "vocab_size",
 )  # fmt: skip
-
-Exported = ColorNetwork | RecallingNetwork
 
 
 def export(run: Path, out: Path, entries: Sequence[Entry], blend: tuple[Path, float] | None = None) -> dict[str, Any]:
@@ -98,7 +91,7 @@ def export(run: Path, out: Path, entries: Sequence[Entry], blend: tuple[Path, fl
         known |= {phrase: translations[phrase] for phrase in (list(translations)[number] for number in least)}
         vectors = torch.cat([vectors, translated[least]])
     whole = remember(network, vectors, known, palette, recipe) if recipe.neighbours else network
-    export_int8(whole, beside / "model.onnx")
+    export_int8(whole, beside / "model.onnx", tokenizer, _some(list(known), recipe.seed))
     maps = write_maps(run, beside, network, tokenizer, entries, known, mapped, vectors, recipe.seed)
     facts: dict[str, Any] = {
         "max_tokens": _length(network),
@@ -118,7 +111,7 @@ def export(run: Path, out: Path, entries: Sequence[Entry], blend: tuple[Path, fl
     if facts["int8"]["mean_delta_e"] > _MOST_MEAN_DELTA_E:
         # Not the network that was trained: then rather four times as large.
         facts["layers"] = "float32"
-        export_int8(whole, beside / "model.onnx", layers=False)
+        export_int8(whole, beside / "model.onnx", tokenizer, [])
         write_manifest(beside, calibration, **facts)
         calibration = calibrate(Bundle(beside), validating)
     write_manifest(beside, calibration, **facts)
@@ -190,7 +183,7 @@ def export_float32(network: Exported, path: Path) -> None:
 
     One with a memory also gives `nearest` and `similarity`.
     """
-    recalls = isinstance(network, RecallingNetwork)
+    recalls = not isinstance(network, ColorNetwork)
     ids, mask = torch.tensor([[0, 5, 6, 2], [0, 7, 8, 2]]), torch.ones(2, 4, dtype=torch.int64)
     batch, width = torch.export.Dim("batch", min=1), torch.export.Dim("tokens", min=1)
     torch.onnx.export(
@@ -207,53 +200,22 @@ def export_float32(network: Exported, path: Path) -> None:
     )
 
 
-class Int8Embedding(nn.Module):
-    """Word embeddings with one scale a row: int8 rows are gathered first and scaled after."""
-
-    def __init__(self, weight: Tensor) -> None:
-        super().__init__()
-        scale = weight.abs().amax(1, keepdim=True).clamp(min=1e-8) / 127
-        self.rows = nn.Buffer((weight / scale).round().to(torch.int8))
-        self.scale = nn.Buffer(scale)
-
-    def forward(self, ids: Tensor) -> Tensor:
-        """(B, T) ids to (B, T, width) float32."""
-        return self.rows[ids].to(torch.float32) * self.scale[ids]
-
-
-def export_int8(network: Exported, path: Path, *, layers: bool = True) -> None:
+def export_int8(network: Exported, path: Path, tokenizer: Tokenizer, phrases: Sequence[str]) -> None:
     """Write the network as ONNX with int8 weights; the head stays in float32, where the logits are made.
 
-    Without `layers` only the word embeddings are int8, whose rows have a scale each.
+    `phrases` show what the layers' inputs are like; without any, only the word embeddings are int8, whose rows have a
+    scale each.
     """
     for name in _TALKATIVE:
         logging.getLogger(name).setLevel(logging.ERROR)
-    words = cast(nn.Embedding, network.encoder.get_input_embeddings())
+    network = in_int8(network, tokenizer, phrases) if phrases else embedded_in_int8(network)
     embeddings = cast(Any, network.encoder.embeddings)
     positions = cast(nn.Embedding, embeddings.position_embeddings)
-    network.encoder.set_input_embeddings(Int8Embedding(words.weight.detach()))
     embeddings.position_embeddings = nn.Embedding.from_pretrained(positions.weight.detach()[: _length(network)].clone())
-    with tempfile.TemporaryDirectory() as folder:
-        export_float32(network, Path(folder) / "model.onnx")
-        model = onnx.load(Path(folder) / "model.onnx")
-    network.encoder.set_input_embeddings(words)
-    embeddings.position_embeddings = positions
-    if not layers:
-        strip_notes(model)
-        onnx.save(model, path)
-        return
-    quantizer = MatMulNBitsQuantizer(
-        model,
-        bits=8,
-        block_size=_BLOCK,
-        is_symmetric=True,
-        accuracy_level=_ACCURACY_INT8,
-        nodes_to_exclude=[node.name for node in model.graph.node if node.op_type == "Gemm" or _in_memory(node)],
-    )
-    quantizer.process()
-    quantized = cast(Any, quantizer.model).model
-    strip_notes(quantized)
-    onnx.save(quantized, path)
+    export_float32(network, path)
+    model = onnx.load(path)
+    strip_notes(model)
+    onnx.save(model, path)
 
 
 def strip_notes(model: onnx.ModelProto) -> None:
@@ -266,12 +228,9 @@ def strip_notes(model: onnx.ModelProto) -> None:
         del value.metadata_props[:]
 
 
-def _in_memory(node: onnx.NodeProto) -> bool:
-    """Whether a node is the memory's: which phrase is nearest is too fine a matter for 8 bits, and its products small.
-
-    The exporter notes the modules that a node came from.
-    """
-    return any(note.key.endswith("name_scopes") and "'memory'" in note.value for note in node.metadata_props)
+def _some(phrases: Sequence[str], seed: int) -> list[str]:
+    chosen = np.random.default_rng(seed).permutation(len(phrases))[:_SHOWN]
+    return [phrases[int(number)] for number in chosen]
 
 
 def _length(network: Exported) -> int:

@@ -77,13 +77,16 @@ def _weights(model: onnx.ModelProto) -> Iterator[tuple[str, Tensor]]:
     values = {one.name: numpy_helper.to_array(one) for one in model.graph.initializer}
     adds = {node.input[0]: node.input[1] for node in model.graph.node if node.op_type == "Add"}
     for name, value in values.items():
-        # What carries a module's name is as it was; everything else has been given a number.
-        if name.startswith(("encoder.", "network.", "head.")) and value.dtype == np.float32:
+        # What carries a parameter's name is as it was; everything else has been given a number or is of int8.
+        if name.startswith(("encoder.", "network.", "head.")) and name.endswith(("weight", "bias")):
             yield name.removeprefix("network."), torch.from_numpy(value.copy())
+    # What the inputs of a product are multiplied by before it.
+    factors = {node.output[0]: values.get(node.input[1]) for node in model.graph.node if node.op_type == "Mul"}
     for node in model.graph.node:
         if node.output[0] in adds and (matrix := _matrix(node, values)) is not None:
-            bias = adds[node.output[0]]
-            yield bias.removesuffix("bias") + "weight", torch.from_numpy(matrix)
+            bias, factor = adds[node.output[0]], factors.get(node.input[0])
+            whole = matrix if factor is None else matrix * factor
+            yield bias.removesuffix("bias") + "weight", torch.from_numpy(whole)
     rows = next(value for value in values.values() if value.dtype == np.int8)
     scale = next(value for value in values.values() if value.shape == (len(rows), 1))
     yield _WORDS, torch.from_numpy(rows * scale)
