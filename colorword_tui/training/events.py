@@ -34,6 +34,8 @@ _STEP_SECONDS = 0.25
 _PROBE_SECONDS = 2.0
 # Long enough for a batch and a checkpoint.
 _GRACE_SECONDS = 30.0
+# Ten steps down: beside a program that paints, training gets a tenth of a core that both want.
+_NICENESS = 10
 
 
 class Commands:
@@ -167,7 +169,12 @@ class EventReport(Report):
 
 
 def watched(past: Iterable[Validation] = ()) -> EventReport:
-    """A report over this process's own standard input and output. What libraries print goes to standard error."""
+    """A report over this process's own standard input and output. What libraries print goes to standard error.
+
+    The process gives way to others from here on: whoever watches has a screen to paint on the same cores.
+    """
+    if hasattr(os, "nice"):
+        os.nice(_NICENESS)
     out = os.fdopen(os.dup(1), "w", encoding="utf-8", newline="\n")
     sys.stdout.flush()
     os.dup2(2, 1)

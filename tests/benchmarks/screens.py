@@ -16,7 +16,11 @@ def gaps(encoder: str | None, runs: int) -> list[Row]:
     loading = [_numbers("gaps")[0] for _ in range(runs)]
     rows = [Row("longest gap while the model loads", "", statistics.median(loading), None, None, "ms", "≤ 50", runs)]
     if encoder:
-        rows.append(Row("longest gap while training", "", _numbers("gaps", encoder)[1], None, None, "ms", "≤ 50", 1))
+        training = [_numbers("gaps", encoder)[1] for _ in range(runs)]
+        rows += [
+            Row("longest gap while training", "", statistics.median(training), None, None, "ms", "≤ 50", runs),
+            Row("the worst of them", "", max(training), None, None, "ms", "", runs),
+        ]
     return rows
 
 

@@ -1,5 +1,6 @@
 import io
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -169,6 +170,12 @@ def test_a_process_obeys(process: subprocess.Popen[str], tmp_path: Path) -> None
     assert until(process, "done")["stopped"]
     assert process.wait() == 0
     assert (tmp_path / "run" / "checkpoint" / "progress.json").exists()
+
+
+def test_a_process_gives_way(process: subprocess.Popen[str]) -> None:
+    until(process, "step")
+    mine = os.getpriority(os.PRIO_PROCESS, 0)
+    assert os.getpriority(os.PRIO_PROCESS, process.pid) == min(mine + 10, 19)
 
 
 @pytest.mark.parametrize("paused", [False, True])
