@@ -145,6 +145,16 @@ class ColorwordApp(App[None]):
         commands = super().get_system_commands(screen)
         return (one for one in commands if not (served() and one.title == "Screenshot"))
 
+    def deliver_screenshot(
+        self, filename: str | None = None, path: str | None = None, time_format: str | None = None
+    ) -> str | None:
+        """Save the screen as SVG among the downloads, or where the app was started: a server has no such folder."""
+        from platformdirs import user_downloads_path
+
+        if path is None and not user_downloads_path().is_dir():
+            path = str(Path.cwd())
+        return super().deliver_screenshot(filename, path, time_format)
+
     def on_ready(self) -> None:
         """Show the example (or the last word), then load the model."""
         # What was imported stays: collecting garbage need not look through it again, and no frame waits for that.

@@ -437,3 +437,22 @@ async def test_an_answer_that_comes_while_the_app_closes_is_nothing(make_app: Ma
     app._answered(Answered(app._sequence, answer))
     app._detailed(Detailed(app._sequence))
     assert app._view.answer == answer
+
+
+@pytest.mark.parametrize("downloads", [True, False])
+async def test_a_screenshot_finds_a_folder(
+    make_app: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, downloads: bool
+) -> None:
+    home, here = tmp_path / "home", tmp_path / "here"
+    (home / "Downloads").mkdir(parents=True) if downloads else home.mkdir()
+    here.mkdir()
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.delenv("XDG_DOWNLOAD_DIR", raising=False)
+    monkeypatch.chdir(here)
+    app = make_app()
+    async with app.run_test() as pilot:
+        app.deliver_screenshot("screen.svg")
+        folder = home / "Downloads" if downloads else here
+        await settle(pilot, lambda: (folder / "screen.svg").exists())
+        await settle(pilot, lambda: bool(said(app)))
+    assert str(folder / "screen.svg") in said(app)[-1]
