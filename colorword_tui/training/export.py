@@ -31,7 +31,7 @@ from colorword_tui.training.evaluate import evaluate
 from colorword_tui.training.int8 import Exported, embedded_in_int8, in_int8
 from colorword_tui.training.loop import RunError
 from colorword_tui.training.maps import BEFORE, mapped_phrases, seen_before, write_maps
-from colorword_tui.training.memory import known_phrases, known_translations, least_known, remember
+from colorword_tui.training.memory import further_phrases, known_phrases, least_known, remember
 from colorword_tui.training.network import ColorNetwork
 from colorword_tui.training.recipe import Recipe
 from colorword_tui.training.sentencepieces import to_sentencepieces
@@ -84,12 +84,12 @@ def export(run: Path, out: Path, entries: Sequence[Entry], blend: tuple[Path, fl
     known = known_phrases(entries, recipe)
     mapped = mapped_phrases(known, set(seen_before(run)))
     vectors = read_vectors(network.pool, tokenizer, list(known))
-    translations = {one: colors for one, colors in known_translations(entries, recipe).items() if one not in known}
-    if recipe.neighbours and translations:
-        translated = read_vectors(network.pool, tokenizer, list(translations))
-        least = least_known(network, translated, translations, palette, recipe)
-        known |= {phrase: translations[phrase] for phrase in (list(translations)[number] for number in least)}
-        vectors = torch.cat([vectors, translated[least]])
+    further = {one: colors for one, colors in further_phrases(entries, recipe).items() if one not in known}
+    if recipe.neighbours and further:
+        read = read_vectors(network.pool, tokenizer, list(further))
+        least = least_known(network, read, further, palette, recipe)
+        known |= {phrase: further[phrase] for phrase in (list(further)[number] for number in least)}
+        vectors = torch.cat([vectors, read[least]])
     whole = remember(network, vectors, known, palette, recipe) if recipe.neighbours else network
     export_int8(whole, beside / "model.onnx", tokenizer, _some(list(known), recipe.seed))
     maps = write_maps(run, beside, network, tokenizer, entries, known, mapped, vectors, recipe.seed)

@@ -24,11 +24,11 @@ from colorword_tui.training.network import ColorNetwork
 from colorword_tui.training.recipe import Recipe
 
 _MOST_COLORS = 3
-# As neighbours the long list of invented names takes half of the room and helps nothing but its like.
-_INVENTED = "color_name_list"
-# A translation has the colours of its English and helps its neighbours less; kept are those that the network knows
-# least by itself, this many.
-_TRANSLATED, _MOST_TRANSLATIONS = "everyday/translated_", 15_000
+# As neighbours invented names take half of the room and help nothing but their like.
+_INVENTED = ("color_name_list", "pictured_names")
+# A translation has the colours of its English and helps its neighbours less, and so does a frequent word, mostly
+# abstract; kept are those that the network knows least by itself, this many.
+_FURTHER, _MOST_FURTHER = ("everyday/translated_", "everyday/frequent_words"), 12_000
 # What people picture says more of a word than what a list of colours has named after it: to the painters of charts an
 # apple is a green.
 _EVERYDAY, _PICTURED = "everyday/", 3
@@ -134,15 +134,15 @@ def remember(network: ColorNetwork, vectors: Tensor, known: Known, palette: Tens
 def known_phrases(entries: Sequence[Entry], recipe: Recipe) -> Known:
     """The learnt phrases and their colours, all lists together.
 
-    A source counts as often as it was seen in training, the everyday tables three times as much. Invented names and
-    translations are not among them.
+    A source counts as often as it was seen in training, the everyday tables three times as much. Invented names are
+    not among them, nor what `further_phrases` has.
     """
-    return _colors_of((one for one in entries if not one.source.startswith((_INVENTED, _TRANSLATED))), recipe)
+    return _colors_of((one for one in entries if not one.source.startswith((*_INVENTED, *_FURTHER))), recipe)
 
 
-def known_translations(entries: Sequence[Entry], recipe: Recipe) -> Known:
-    """The learnt translations and their colours."""
-    return _colors_of((one for one in entries if one.source.startswith(_TRANSLATED)), recipe)
+def further_phrases(entries: Sequence[Entry], recipe: Recipe) -> Known:
+    """The learnt translations and frequent words, and their colours: there is room for a part of them."""
+    return _colors_of((one for one in entries if one.source.startswith(_FURTHER)), recipe)
 
 
 @torch.inference_mode()
@@ -153,7 +153,7 @@ def least_known(network: ColorNetwork, vectors: Tensor, known: Known, palette: T
         -(functional.log_softmax(network.read(part), 1).unsqueeze(1) * _spread(near, palette, recipe.sigma)).sum(2)
         for part, near in zip(vectors.split(2048), places.split(2048), strict=True)
     ]
-    return (torch.cat(losses) * weights).sum(1).topk(min(_MOST_TRANSLATIONS, len(known))).indices.sort().values.tolist()
+    return (torch.cat(losses) * weights).sum(1).topk(min(_MOST_FURTHER, len(known))).indices.sort().values.tolist()
 
 
 def _spread(places: Tensor, palette: Tensor, sigma: float) -> Tensor:

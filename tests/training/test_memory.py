@@ -8,7 +8,7 @@ from colorword_tui.color.arrays import srgb_to_oklab
 from colorword_tui.color.value import Color
 from colorword_tui.lexicon.split import entry_side
 from colorword_tui.lexicon.table import Entry
-from colorword_tui.training.memory import Memory, RecallingNetwork, known_phrases, known_translations, least_known
+from colorword_tui.training.memory import Memory, RecallingNetwork, further_phrases, known_phrases, least_known
 from colorword_tui.training.recipe import SHIPPED
 
 RED, GREEN, BLUE = Color(255, 0, 0), Color(0, 128, 0), Color(0, 0, 255)
@@ -66,13 +66,16 @@ def test_held_out_phrases_invented_names_and_translations_are_not_known() -> Non
     entries.append(entry("tomato soup", (RED, 1.0), source="color_name_list"))
     entries.append(entry("sopa de tomate", (RED, 1.0), source="everyday/translated_es", language="es"))
     assert known_phrases(entries, SHIPPED) == {}
-    assert known_translations(entries[:-1], SHIPPED) == {}
+    assert further_phrases(entries[:-1], SHIPPED) == {}
 
 
-def test_translations_are_known_apart() -> None:
+def test_translations_and_frequent_words_are_known_apart() -> None:
     one = replace(entry("sopa de tomate", (RED, 1.0), source="everyday/translated_es", language="es"), english="soup")
     assert entry_side(one) == "train"
-    assert known_translations([one], SHIPPED) == {"sopa de tomate": {RED: 3.0}}
+    word = entry("steadily", (BLUE, 1.0), source="everyday/frequent_words")
+    assert entry_side(word) == "train"
+    assert further_phrases([one, word], SHIPPED) == {"sopa de tomate": {RED: 3.0}, "steadily": {BLUE: 6.0}}
+    assert known_phrases([one, word], SHIPPED) == {}
 
 
 class Certain(torch.nn.Module):
@@ -101,7 +104,7 @@ def test_the_memory_says_most_where_the_phrase_itself_is_known(memory: Memory) -
 
 
 def test_least_known_is_what_the_network_finds_least_likely(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("colorword_tui.training.memory._MOST_TRANSLATIONS", 2)
+    monkeypatch.setattr("colorword_tui.training.memory._MOST_FURTHER", 2)
     known = {"a": {GREEN: 1.0}, "b": {RED: 1.0}, "c": {BLUE: 0.5, GREEN: 0.5}, "d": {RED: 2.0}}
     network = Certain([5.0, 1.0, 0.0])
     assert least_known(network, torch.zeros(4, 8), known, PALETTE, SHIPPED) == [0, 2]  # type: ignore[arg-type]

@@ -453,6 +453,6 @@ async def test_a_screenshot_finds_a_folder(
     async with app.run_test() as pilot:
         app.deliver_screenshot("screen.svg")
         folder = home / "Downloads" if downloads else here
-        await settle(pilot, lambda: (folder / "screen.svg").exists())
+        await settle(pilot, (folder / "screen.svg").exists)
         await settle(pilot, lambda: bool(said(app)))
     assert str(folder / "screen.svg") in said(app)[-1]
