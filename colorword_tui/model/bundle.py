@@ -36,8 +36,8 @@ class BundleError(Exception):
 class Calibration:
     """How logits become an answer; each figure is chosen on the validation names.
 
-    `certainty` multiplies the logits to make the probabilities that candidates and confidence are summed from, so that
-    an answer is as often right as it says. `sharpness` multiplies them where a candidate's colour is read off its bins.
+    `certainty` multiplies the logits to make the probabilities that shares and confidence are summed from, so that an
+    answer is as often right as it says. `sharpness` multiplies them where a candidate's colour is read off its bins.
     """
 
     sharpness: float

@@ -1,17 +1,16 @@
 """Reading colours off a distribution over the palette: its modes are the candidates.
 
-Bins are points in OkLab. The calibrated distribution is smoothed with a Gaussian over the palette; from each bin one
-climbs to the densest bin within reach until nothing is denser (quick shift: Vedaldi and Soatto 2008, "Quick shift
-and kernel methods for mode seeking"). The bins that end on one top are a basin: its weight is their probability, and
-its colour their mean under the sharpened distribution, which is livelier than the mean over all bins and steadier
-than the top alone. Averaging hues still takes chroma away, and a part of it is given back.
+Bins are points in OkLab. The calibrated distribution is smoothed with a Gaussian over the palette, and the bins that
+are the densest within reach are where candidates start. Each moves to the mean of what is near, under the sharpened
+distribution, and again from there (mean shift: Comaniciu and Meer 2002, "Mean shift: a robust approach toward feature
+space analysis"): a colour between the bins, which a little change of the distribution changes a little. It weighs in
+proportion to the probability near it. Averaging hues takes chroma away, and most of it is given back.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -27,11 +26,17 @@ CLOSE_DELTA_E = 15.0
 # What differs more in lightness is further away than that: in CIEDE2000 a difference in L* is divided by 1.747 at most,
 # and nothing makes up for it.
 _CLOSE_LIGHTNESS = 1.75 * CLOSE_DELTA_E
-# Width of the smoothing and reach of a climb, in OkLab.
-_BANDWIDTH, _REACH = 0.04, 0.095
+# Width of the smoothing, and how far a top is the densest bin, in OkLab.
+_BANDWIDTH, _REACH = 0.035, 0.09
+# A top that is this much lower than the highest is noise, and not followed; a broad mode is low and still weighs much.
+_LEAST_HEIGHT = 0.02
+# Near, in OkLab, is a Gaussian around a candidate. It is narrow while candidates move, so often, or weak ones would be
+# drawn into strong ones; they are weighed in a wider one; and the strongest, which nothing draws away, looks further
+# still: that lowers its error.
+_NEAR, _MOVES, _WEIGHED, _STRONGEST = 0.06, 3, 0.08, 0.1
 # This share of the chroma that a mean loses against the mean chroma of its bins is given back, up to that factor: at
 # equal liveliness the error is lower than by sharpening alone.
-_GIVEN_BACK, _MOST_CHROMA = 0.5, 1.3
+_GIVEN_BACK, _MOST_CHROMA = 0.8, 1.3
 # Candidates with less than this share are noise.
 _LEAST_WEIGHT = 0.02
 # Bins with less than this add next to nothing to a confidence, and most have less.
@@ -76,9 +81,17 @@ class DistributionReader:
 
     def _read_some(self, logits: Array) -> list[Reading]:
         probability = softmax(self._calibration.certainty * logits)
-        rows, colors, mass = self._basins(logits, probability, self._climb(probability @ self._kernel))
-        first = np.searchsorted(rows, np.arange(len(logits) + 1))
-        found = _merge(colors, mass, [slice(*pair) for pair in pairwise(first)])
+        density = probability @ self._kernel
+        row, top = self._tops(density)
+        sharp = np.exp(self._calibration.sharpness * (logits - logits.max(1, keepdims=True)))[row]
+        means = self._palette[top]
+        for _ in range(_MOVES):
+            means = self._mean_near(means, sharp, _NEAR)
+        mass = np.einsum("mk,mk->m", probability[row], self._around(means, _WEIGHED))
+        strongest = np.lexsort((-mass, row))[np.searchsorted(row, np.arange(len(logits)))]
+        means[strongest] = self._mean_near(means[strongest], sharp[strongest], _STRONGEST)
+        ends = np.searchsorted(row, np.arange(1, len(logits)))
+        found = _strongest_apart(_lively(means), mass, np.split(np.arange(len(row)), ends))
         lead = srgb_to_lab(np.array([one[0][0] for one in found]))
         # Half of the bins are too light or too dark to be close, which takes no formula to see.
         maybe = (probability > _UNLIKELY) & (np.abs(self._lab[:, 0] - lead[:, :1]) <= _CLOSE_LIGHTNESS)
@@ -90,38 +103,30 @@ class DistributionReader:
             for (colors, weights), sure in zip(found, confidence, strict=True)
         ]
 
-    def _climb(self, density: Array) -> npt.NDArray[np.intp]:
-        """For each bin of each row, (N, K), the top that it climbs to."""
-        # Half the bytes to gather, and enough to tell which is denser.
-        around = np.take(density.astype(np.float32), self._near, axis=1)
-        parent = self._near[np.arange(len(self._near)), around.argmax(2)]
-        while True:
-            higher = np.take_along_axis(parent, parent, 1)
-            if (higher == parent).all():
-                return parent
-            parent = higher
+    def _tops(self, density: Array) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+        """The bins that are the densest within reach, row by row: the row of each, and its number."""
+        row, one = np.nonzero(density > _LEAST_HEIGHT * density.max(1, keepdims=True))
+        top = density[row, one] >= density[row[:, None], self._near[one]].max(1)
+        return row[top], one[top]
 
-    def _basins(
-        self, logits: Array, probability: Array, tops: npt.NDArray[np.intp]
-    ) -> tuple[npt.NDArray[np.intp], Array, Array]:
-        """The basins of all rows, row by row: the row of each, its colour in OkLab, (M, 3), and its probability."""
-        count, bins = tops.shape
-        keys = np.flatnonzero(tops == np.arange(bins))
-        place = np.zeros(count * bins, np.intp)
-        place[keys] = np.arange(len(keys))
-        basin = place[(tops + bins * np.arange(count)[:, None]).ravel()]
-        mass: Array = np.bincount(basin, probability.ravel()).astype(np.float64)
-        # Sharpened basin by basin: over the whole palette, all but the strongest would vanish.
-        highest = np.full(len(keys), -np.inf)
-        np.maximum.at(highest, basin, logits.ravel())
-        sharp = np.exp(self._calibration.sharpness * (logits.ravel() - highest[basin]))
-        total = np.bincount(basin, sharp)
-        axes = np.broadcast_to(self._palette.T[:, None], (4, count, bins)).reshape(4, -1)
-        *color, chroma = (np.bincount(basin, sharp * axis) / total for axis in axes)
-        colors = np.stack(color, axis=1)
-        lost = chroma / np.maximum(np.hypot(colors[:, 1], colors[:, 2]), 1e-6)
-        colors[:, 1:] *= np.minimum(1 + _GIVEN_BACK * (lost - 1), _MOST_CHROMA)[:, None]
-        return keys // bins, colors, mass
+    def _mean_near(self, means: Array, sharp: Array, width: float) -> Array:
+        """The means, (M, 4), of what is near M others under M sharpened distributions, (M, K)."""
+        near = sharp * self._around(means, width)
+        return near @ self._palette / near.sum(1, keepdims=True)
+
+    def _around(self, means: Array, width: float) -> Array:
+        """How near each bin is to each of M means, (M, K), in 0..1."""
+        places, bins = means[:, :3], self._palette[:, :3]
+        squared = np.square(places).sum(1, keepdims=True) - 2 * places @ bins.T + np.square(bins).sum(1)
+        return np.exp(squared / (-2 * width**2))
+
+
+def _lively(means: Array) -> Array:
+    """Means with their mean chroma, (M, 4), to colours in OkLab, (M, 3), with a part of it given back."""
+    colors, chroma = means[:, :3].copy(), means[:, 3]
+    lost = chroma / np.maximum(np.hypot(colors[:, 1], colors[:, 2]), 1e-6)
+    colors[:, 1:] *= np.minimum(1 + _GIVEN_BACK * (lost - 1), _MOST_CHROMA)[:, None]
+    return colors
 
 
 def softmax(logits: Array) -> Array:
@@ -130,17 +135,14 @@ def softmax(logits: Array) -> Array:
     return power / power.sum(-1, keepdims=True)
 
 
-def _merge(colors: Array, mass: Array, groups: Sequence[slice]) -> list[tuple[Array, Array]]:
-    """For each group the candidates, as sRGB, and their weights, strongest first.
+def _strongest_apart(colors: Array, mass: Array, groups: Sequence[npt.NDArray[np.intp]]) -> list[tuple[Array, Array]]:
+    """For each group the candidates, as sRGB, and their masses, strongest first.
 
-    Of the colours (OkLab) each that looks like a stronger one of its group is joined to it.
+    Of the colours (OkLab) one that looks like a stronger one of its group is left out: it would say the same again.
     """
-    members = [
-        group.start + order[mass[group][order] > _LEAST_WEIGHT / 10]
-        for group in groups
-        for order in [np.argsort(-mass[group], kind="stable")]
-    ]
-    lab = srgb_to_lab(oklab_to_srgb(colors))
+    members = [group[np.argsort(-mass[group], kind="stable")] for group in groups]
+    srgb = oklab_to_srgb(colors)
+    lab = srgb_to_lab(srgb)
     # All pairs of all groups at once: the formula costs more by the call than by the pair.
     pairs = [np.divmod(np.arange(len(one) ** 2), len(one)) for one in members]
     left, right = (
@@ -148,29 +150,21 @@ def _merge(colors: Array, mass: Array, groups: Sequence[slice]) -> list[tuple[Ar
     )
     ends = np.cumsum([len(one) ** 2 for one in members])[:-1]
     apart = np.split(delta_e_2000(lab[left], lab[right]), ends)
-    joined = [
-        _join(colors[one], mass[one], distance.reshape(len(one), -1).tolist())
-        for one, distance in zip(members, apart, strict=True)
-    ]
-    srgb = oklab_to_srgb(np.concatenate([means for means, _ in joined]))
-    ends = np.cumsum([len(weights) for _, weights in joined])[:-1]
-    return list(zip(np.split(srgb, ends), (weights for _, weights in joined), strict=True))
+    found: list[tuple[Array, Array]] = []
+    for one, distance in zip(members, apart, strict=True):
+        kept = one[_apart(distance.reshape(len(one), -1).tolist())[:MAX_CANDIDATES]]
+        kept = kept[mass[kept] >= _LEAST_WEIGHT * mass[kept].sum()]
+        found.append((srgb[kept], mass[kept]))
+    return found
 
 
-def _join(colors: Array, weights: Array, apart: list[list[float]]) -> tuple[Array, Array]:
-    """One group, strongest first: means and weights of what looks alike; what is too weak is left out."""
-    kept: dict[int, list[int]] = {}
-    for index in range(len(colors)):
-        nearest = min(kept, key=lambda one: apart[one][index], default=index)
-        if nearest != index and apart[nearest][index] < MERGE_DELTA_E:
-            kept[nearest].append(index)
-        else:
-            kept[index] = [index]
-    mass = np.array([weights[members].sum() for members in kept.values()])
-    mean = np.array([weights[members] @ colors[members] for members in kept.values()]) / mass[:, None]
-    again = np.argsort(-mass, kind="stable")[:MAX_CANDIDATES]
-    again = again[(mass[again] >= _LEAST_WEIGHT) | (np.arange(len(again)) == 0)]
-    return mean[again], mass[again]
+def _apart(distances: list[list[float]]) -> list[int]:
+    """The numbers, in order, of those that are far enough from all that were kept before them."""
+    kept: list[int] = []
+    for number, row in enumerate(distances):
+        if all(row[one] >= MERGE_DELTA_E for one in kept):
+            kept.append(number)
+    return kept
 
 
 def _numbers(near: npt.NDArray[np.bool_]) -> npt.NDArray[np.intp]:

@@ -11,7 +11,7 @@ from colorword_tui.color.value import Color
 
 
 class Candidate(NamedTuple):
-    """One colour that the phrase may have, with its share of the probability, 0..1."""
+    """One colour that the phrase may have, with its share, 0..1: as much as there is probability near it."""
 
     color: Color
     weight: float

@@ -16,10 +16,11 @@ import onnx
 import torch
 from safetensors.torch import load_file
 from tokenizers import Tokenizer
-from torch import nn
+from torch import Tensor, nn
 from transformers import AutoConfig, AutoModel
 
 from colorword_tui.color.arrays import delta_e_2000, srgb_to_lab
+from colorword_tui.color.names import name_key
 from colorword_tui.lexicon.split import entry_side
 from colorword_tui.lexicon.table import Entry
 from colorword_tui.model.bundle import HUGGING_FACE, SENTENCEPIECES, Bundle, Calibration, write_manifest
@@ -31,7 +32,7 @@ from colorword_tui.training.evaluate import evaluate
 from colorword_tui.training.int8 import Exported, embedded_in_int8, in_int8
 from colorword_tui.training.loop import RunError
 from colorword_tui.training.maps import BEFORE, mapped_phrases, seen_before, write_maps
-from colorword_tui.training.memory import further_phrases, known_phrases, least_known, remember
+from colorword_tui.training.memory import Known, further_phrases, known_phrases, least_known, remember
 from colorword_tui.training.network import ColorNetwork
 from colorword_tui.training.recipe import Recipe
 from colorword_tui.training.sentencepieces import to_sentencepieces
@@ -81,17 +82,11 @@ def export(run: Path, out: Path, entries: Sequence[Entry], blend: tuple[Path, fl
     tokenizer.enable_truncation(_length(network))
     write_tokenizer(tokenizer, beside, [entry.phrase for entry in entries])
     palette = torch.tensor(json.loads((run / "palette.json").read_text("utf-8")), dtype=torch.float32)
-    known = known_phrases(entries, recipe)
-    mapped = mapped_phrases(known, set(seen_before(run)))
-    vectors = read_vectors(network.pool, tokenizer, list(known))
-    further = {one: colors for one, colors in further_phrases(entries, recipe).items() if one not in known}
-    if recipe.neighbours and further:
-        read = read_vectors(network.pool, tokenizer, list(further))
-        least = least_known(network, read, further, palette, recipe)
-        known |= {phrase: further[phrase] for phrase in (list(further)[number] for number in least)}
-        vectors = torch.cat([vectors, read[least]])
+    mapped = mapped_phrases(known_phrases(entries, recipe), set(seen_before(run)))
+    known, vectors = _learnt_by_heart(network, tokenizer, entries, palette, recipe)
     whole = remember(network, vectors, known, palette, recipe) if recipe.neighbours else network
-    export_int8(whole, beside / "model.onnx", tokenizer, _some(list(known), recipe.seed))
+    shown = _some([entry.phrase for entry in entries if entry_side(entry) == "train"], recipe.seed)
+    export_int8(whole, beside / "model.onnx", tokenizer, shown)
     maps = write_maps(run, beside, network, tokenizer, entries, known, mapped, vectors, recipe.seed)
     facts: dict[str, Any] = {
         "max_tokens": _length(network),
@@ -106,7 +101,8 @@ def export(run: Path, out: Path, entries: Sequence[Entry], blend: tuple[Path, fl
     write_manifest(beside, Calibration(2.0, 1.0), **facts)
     calibration = calibrate(Bundle(beside), validating)
     write_manifest(beside, calibration, **facts)
-    facts["int8"] = compare_with_float32(whole, tokenizer, Bundle(beside), [entry.phrase for entry in validating])
+    phrases = [entry.phrase for entry in validating]
+    facts["int8"] = compare_with_float32(whole, tokenizer, Bundle(beside), phrases)
     facts["layers"] = "int8"
     if facts["int8"]["mean_delta_e"] > _MOST_MEAN_DELTA_E:
         # Not the network that was trained: then rather four times as large.
@@ -114,12 +110,31 @@ def export(run: Path, out: Path, entries: Sequence[Entry], blend: tuple[Path, fl
         export_int8(whole, beside / "model.onnx", tokenizer, [])
         write_manifest(beside, calibration, **facts)
         calibration = calibrate(Bundle(beside), validating)
+        write_manifest(beside, calibration, **facts)
+        facts["int8"] = compare_with_float32(whole, tokenizer, Bundle(beside), phrases)
     write_manifest(beside, calibration, **facts)
     facts["scores"] = evaluate(beside, entries)
     write_manifest(beside, calibration, **facts)
     shutil.rmtree(out, ignore_errors=True)
     beside.rename(out)
     return facts["scores"]
+
+
+def _learnt_by_heart(
+    network: ColorNetwork, tokenizer: Tokenizer, entries: Sequence[Entry], palette: Tensor, recipe: Recipe
+) -> tuple[Known, Tensor]:
+    """The phrases that go into the memory, and their vectors, (N, width)."""
+    known = known_phrases(entries, recipe)
+    vectors = read_vectors(network.pool, tokenizer, list(known))
+    keys = {name_key(phrase) for phrase in known}
+    further = {one: colors for one, colors in further_phrases(entries, recipe).items() if name_key(one) not in keys}
+    if not (recipe.neighbours and further):
+        return known, vectors
+    phrases = list(further)
+    read = read_vectors(network.pool, tokenizer, phrases)
+    least = least_known(network, read, further, palette, recipe)
+    kept = {phrases[number]: further[phrases[number]] for number in least}
+    return known | kept, torch.cat([vectors, read[least]])
 
 
 def load_network(run: Path) -> ColorNetwork:
@@ -135,18 +150,26 @@ def load_blended(run: Path, other: Path, share: float) -> ColorNetwork:
     """The network of `run` with weights that are a mean of its own and, with `share` in 0..1, those of `other`.
 
     What was learnt late is learnt at the cost of what came before; between the two lies a network that is better than
-    either: Wortsman et al. (2022), "Robust fine-tuning of zero-shot models". A run of another shape is a RunError.
+    either: Wortsman et al. (2022), "Robust fine-tuning of zero-shot models". A run of another shape, or with other bins
+    or another vocabulary, is a RunError.
     """
     if not 0 <= share <= 1:
         raise RunError(f"a share is from 0 to 1, and this one is {share}")
     if not (other / "best.safetensors").exists():
         raise RunError(f"{other} holds no trained weights (best.safetensors) to blend with")
+    if _bins_and_pieces(run) != _bins_and_pieces(other):
+        raise RunError(f"{other} has other bins or pieces than {run}; only runs that began alike can be blended")
     network, theirs = load_network(run), load_file(other / "best.safetensors")
     ours = network.state_dict()
     if {name: value.shape for name, value in ours.items()} != {name: value.shape for name, value in theirs.items()}:
         raise RunError(f"{other} is a network of another shape than {run}; only runs that began alike can be blended")
     network.load_state_dict({name: torch.lerp(value, theirs[name], share) for name, value in ours.items()})
     return network
+
+
+def _bins_and_pieces(run: Path) -> tuple[str, dict[str, int]]:
+    """What the numbers of a network's head and of its word embeddings stand for."""
+    return (run / "palette.json").read_text("utf-8"), Tokenizer.from_file(str(run / "tokenizer.json")).get_vocab()
 
 
 def write_tokenizer(tokenizer: Tokenizer, folder: Path, phrases: Sequence[str]) -> None:
@@ -165,11 +188,10 @@ def compare_with_float32(
     """CIEDE2000 between the answers of the int8 bundle and of the float32 network: mean and 99th percentile."""
     reader = DistributionReader(np.array(json.loads(bundle.read("palette.json"))), bundle.calibration)
     exact = read_vectors(lambda ids, mask: network(ids, mask)[0], tokenizer, phrases).double().numpy()
-    answers = [
-        (reader.read(ours).colors[0], reader.read(theirs).colors[0])
-        for ours, theirs in zip(Encoder(bundle).logits(phrases), exact, strict=True)
-    ]
-    ours, theirs = np.moveaxis(srgb_to_lab(np.array(answers)), 1, 0)
+    ours, theirs = (
+        srgb_to_lab(np.array([one.colors[0] for one in reader.read_many(logits)]))
+        for logits in (Encoder(bundle).logits(phrases), exact)
+    )
     distance = delta_e_2000(ours, theirs)
     return {
         "phrases": len(phrases),

@@ -35,6 +35,8 @@ _EVERYDAY, _PICTURED = "everyday/", 3
 # A phrase at the first cosine to the nearest known one is another phrase, at the second the same: between them the
 # memory's share grows.
 _ANOTHER, _SAME = 0.93, 0.99
+# What makes OkLab positive, and the steps that 0..1 is stored in.
+_TO_POSITIVE, _STEPS = torch.tensor([0.0, 0.5, 0.5]), 254
 # int8 as the runtime packs it: 128 is zero.
 INT8_ZERO = 128
 
@@ -60,8 +62,9 @@ class Memory(nn.Module):
         self.scale = nn.Buffer(scale)
         self.palette = nn.Buffer(palette)
         places, weights = _strongest(colors)
-        # OkLab in 8 bits: lightness in 0..1, a and b in -0.5..0.5, steps of a fiftieth of the label width.
-        self.colors = nn.Buffer(((places + torch.tensor([0.0, 0.5, 0.5])).clamp(0, 1) * 255).round().to(torch.uint8))
+        # OkLab in 8 bits: lightness in 0..1, a and b in -0.5..0.5, steps of an eighth of the label width. 254 of them,
+        # so that a grey, half way, is grey again.
+        self.colors = nn.Buffer(((places + _TO_POSITIVE).clamp(0, 1) * _STEPS).round().to(torch.uint8))
         self.weights = nn.Buffer((weights * 255).round().to(torch.uint8))
 
     def forward(self, vectors: Tensor) -> tuple[Tensor, Tensor, Tensor]:
@@ -74,7 +77,7 @@ class Memory(nn.Module):
         similarity = (self._unpacked(self.keys[nearest], self.scale[nearest]) @ asked.unsqueeze(2)).squeeze(2)
         share = functional.softmax(similarity / self.temperature, dim=1)
         weights = share.unsqueeze(2) * (self.weights[nearest].to(torch.float32) / 255)
-        places = self.colors[nearest].to(torch.float32) / 255 - torch.tensor([0.0, 0.5, 0.5])
+        places = self.colors[nearest].to(torch.float32) / _STEPS - _TO_POSITIVE
         spread = _spread(places, self.palette, self.sigma)
         return (weights.unsqueeze(3) * spread).sum((1, 2)), nearest, similarity
 

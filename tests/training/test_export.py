@@ -15,7 +15,7 @@ from colorword_tui.lexicon.table import Entry
 from colorword_tui.model.bundle import Bundle
 from colorword_tui.model.encoder import Encoder
 from colorword_tui.model.predictor import Predictor
-from colorword_tui.training.calibrate import expected_calibration_error
+from colorword_tui.training.calibrate import as_lively, expected_calibration_error
 from colorword_tui.training.evaluate import evaluate
 from colorword_tui.training.export import export, load_blended, load_network
 from colorword_tui.training.loop import RunError, train
@@ -35,6 +35,7 @@ def test_the_manifest_says_how_it_was_made_and_how_well_it_does(bundle: Path, qu
     assert manifest["recipe"] == json.loads(quick.to_json())
     assert manifest["encoder"]["name"].startswith("tiny-bert")
     assert "/" not in manifest["encoder"]["name"]
+    assert manifest["layers"] == "int8"
     assert manifest["int8"]["mean_delta_e"] <= 1
     assert manifest["scores"]["sets"]["all"]["phrases"] > 10
 
@@ -65,6 +66,10 @@ def test_two_runs_are_blended(bundle: Path, tmp_path: Path) -> None:
     save_file({**weights, "head.bias": torch.zeros(3)}, other / "best.safetensors")
     with pytest.raises(RunError, match="another shape"):
         load_blended(run, other, 0.5)
+    palette = json.loads((run / "palette.json").read_text())
+    (other / "palette.json").write_text(json.dumps(palette[::-1]))
+    with pytest.raises(RunError, match="other bins"):
+        load_blended(run, other, 0.5)
     with pytest.raises(RunError, match="no trained weights"):
         load_blended(run, tmp_path, 0.5)
 
@@ -74,6 +79,13 @@ def test_calibration_error_is_the_gap_between_confidence_and_accuracy() -> None:
     assert expected_calibration_error(sure, right) == pytest.approx((0.05 + 0.25) / 2)
 
 
+def test_answers_are_as_lively_as_the_listed_colours_where_that_is_cheap() -> None:
+    errors, chroma = {1.0: 18.0, 1.5: 18.1, 2.0: 18.2, 4.0: 19.0}, {1.0: 30.0, 1.5: 33.0, 2.0: 35.0, 4.0: 40.0}
+    assert as_lively(errors, chroma, 33.4) == 1.5
+    assert as_lively(errors, chroma, 20.0) == 1.0
+    assert as_lively(errors, chroma, 60.0) == 2.0
+
+
 def test_layers_that_answer_otherwise_in_int8_stay_in_float32(
     tiny_bert: Path, tmp_path: Path, quick: Recipe, entries: list[Entry], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -81,7 +93,10 @@ def test_layers_that_answer_otherwise_in_int8_stay_in_float32(
     recipe = replace(quick, epochs=1)
     train(str(tiny_bert), tmp_path / "run", recipe, entries, trim=False, console=Console(quiet=True))
     export(tmp_path / "run", tmp_path / "bundle", entries)
-    assert Bundle(tmp_path / "bundle").manifest["layers"] == "float32"
+    manifest = Bundle(tmp_path / "bundle").manifest
+    assert manifest["layers"] == "float32"
+    # What is compared is what was written: only the word embeddings are rounded.
+    assert manifest["int8"]["mean_delta_e"] < 0.3
     network = load_network(tmp_path / "run")
     tokenizer = Tokenizer.from_file(str(tmp_path / "run" / "tokenizer.json"))
     ids = torch.tensor([tokenizer.encode("midnight lake").ids])

@@ -64,6 +64,7 @@ def test_held_out_phrases_invented_names_and_translations_are_not_known() -> Non
     entries = [entry(name, (RED, 1.0)) for name in held_out]
     assert held_out
     entries.append(entry("tomato soup", (RED, 1.0), source="color_name_list"))
+    entries.append(entry("tomato soup", (RED, 1.0), source="pictured_names"))
     entries.append(entry("sopa de tomate", (RED, 1.0), source="everyday/translated_es", language="es"))
     assert known_phrases(entries, SHIPPED) == {}
     assert further_phrases(entries[:-1], SHIPPED) == {}

@@ -1,0 +1,80 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from onnxruntime import InferenceSession
+from torch import nn
+from torch.nn import functional
+
+from colorword_tui.training.int8 import Int8Linear
+
+
+def layer(inputs: int, outputs: int = 24) -> nn.Linear:
+    torch.manual_seed(3)
+    return nn.Linear(inputs, outputs)
+
+
+def together(inputs: int, rows: int = 4000) -> torch.Tensor:
+    """Inputs that go together, some channels ten times as large as others."""
+    torch.manual_seed(4)
+    few = torch.randn(rows, inputs // 4) @ torch.randn(inputs // 4, inputs)
+    return (few + 0.1 * torch.randn(rows, inputs)) * torch.logspace(-0.5, 0.5, inputs)[torch.randperm(inputs)]
+
+
+def moments(inputs: torch.Tensor) -> torch.Tensor:
+    return inputs.T.double() @ inputs.double() / len(inputs)
+
+
+def error(linear: nn.Module, exact: nn.Linear, inputs: torch.Tensor) -> float:
+    with torch.no_grad():
+        return float((linear(inputs) - exact(inputs)).square().mean().sqrt())
+
+
+class Plain(nn.Module):
+    """Each weight rounded by itself, in blocks of 16 with one scale."""
+
+    def __init__(self, linear: nn.Linear) -> None:
+        super().__init__()
+        blocks = linear.weight.detach().reshape(len(linear.weight), -1, 16)
+        scale = blocks.abs().amax(2, keepdim=True) / 127
+        self.weight, self.bias = ((blocks / scale).round() * scale).reshape_as(linear.weight), linear.bias
+
+    def forward(self, inputs: torch.Tensor) -> torch.Tensor:
+        return functional.linear(inputs, self.weight, self.bias)
+
+
+def test_weights_make_up_for_one_anothers_rounding() -> None:
+    exact, inputs = layer(64), together(64)
+    ours = error(Int8Linear(exact, moments(inputs)), exact, inputs)
+    assert 0 < ours < 0.6 * error(Plain(exact), exact, inputs)
+
+
+@pytest.mark.parametrize("width", [16, 24, 64])
+def test_the_runtime_computes_the_same(width: int, tmp_path: Path) -> None:
+    inputs = together(width)
+    ours = Int8Linear(layer(width), moments(inputs)).eval()
+    torch.onnx.export(
+        ours, (inputs[:3],), tmp_path / "layer.onnx", input_names=["x"], dynamo=True, opset_version=21, verbose=False
+    )
+    (found,) = InferenceSession(tmp_path / "layer.onnx").run(None, {"x": inputs[:3].numpy()})
+    expected = ours(inputs[:3]).detach().numpy()
+    # The runtime rounds the inputs, too.
+    assert np.abs(found - expected).max() < 0.02 * np.abs(expected).max()
+
+
+def test_a_channel_that_was_silent_may_speak() -> None:
+    exact, inputs = layer(32), together(32)
+    inputs[:, 5] = 0
+    quiet = Int8Linear(exact, moments(inputs))
+    spoken = inputs.clone()
+    spoken[:, 5] = 0.1
+    assert error(quiet, exact, spoken) < 2 * error(quiet, exact, inputs)
+    assert float(quiet.smaller.max()) < 100
+
+
+def test_zeros_stay_zeros() -> None:
+    exact = layer(32)
+    with torch.no_grad():
+        exact.weight.zero_()
+    assert error(Int8Linear(exact, torch.zeros(32, 32, dtype=torch.float64)), exact, together(32)) == 0
