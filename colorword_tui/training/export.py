@@ -82,8 +82,9 @@ def export(run: Path, out: Path, entries: Sequence[Entry], blend: tuple[Path, fl
     tokenizer.enable_truncation(_length(network))
     write_tokenizer(tokenizer, beside, [entry.phrase for entry in entries])
     palette = torch.tensor(json.loads((run / "palette.json").read_text("utf-8")), dtype=torch.float32)
-    mapped = mapped_phrases(known_phrases(entries, recipe), set(seen_before(run)))
-    known, vectors = _learnt_by_heart(network, tokenizer, entries, palette, recipe)
+    known = known_phrases(entries, recipe)
+    mapped = mapped_phrases(known, set(seen_before(run)))
+    known, vectors = _learnt_by_heart(network, tokenizer, known, further_phrases(entries, recipe), palette, recipe)
     whole = remember(network, vectors, known, palette, recipe) if recipe.neighbours else network
     shown = _some([entry.phrase for entry in entries if entry_side(entry) == "train"], recipe.seed)
     export_int8(whole, beside / "model.onnx", tokenizer, shown)
@@ -121,13 +122,12 @@ def export(run: Path, out: Path, entries: Sequence[Entry], blend: tuple[Path, fl
 
 
 def _learnt_by_heart(
-    network: ColorNetwork, tokenizer: Tokenizer, entries: Sequence[Entry], palette: Tensor, recipe: Recipe
+    network: ColorNetwork, tokenizer: Tokenizer, known: Known, further: Known, palette: Tensor, recipe: Recipe
 ) -> tuple[Known, Tensor]:
-    """The phrases that go into the memory, and their vectors, (N, width)."""
-    known = known_phrases(entries, recipe)
+    """The phrases that go into the memory, all that are `known` and a part of `further`, and vectors, (N, width)."""
     vectors = read_vectors(network.pool, tokenizer, list(known))
     keys = {name_key(phrase) for phrase in known}
-    further = {one: colors for one, colors in further_phrases(entries, recipe).items() if name_key(one) not in keys}
+    further = {one: colors for one, colors in further.items() if name_key(one) not in keys}
     if not (recipe.neighbours and further):
         return known, vectors
     phrases = list(further)

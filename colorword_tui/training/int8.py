@@ -23,14 +23,14 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from colorword_tui.training.data import padded
-from colorword_tui.training.memory import INT8_ZERO, RecallingNetwork
+from colorword_tui.training.memory import RecallingNetwork
+from colorword_tui.training.nbits import INT8_ZERO, product
 from colorword_tui.training.network import ColorNetwork
 
 Exported = ColorNetwork | RecallingNetwork
 
 # Each scale more is 4 bytes and time; blocks of 64 save 4 MB and double the error.
 _BLOCK = 16
-_ACCURACY_INT8 = 4
 # Added to the diagonal of the inputs' second moments, as a share of its mean, as in the paper.
 _DAMPING = 0.01
 # The size of a channel to this power is taken out of the inputs: half of it is left to the inputs, half to the weights.
@@ -66,7 +66,6 @@ class Int8Linear(nn.Module):
         size = (size / size.median()).float()
         weight = linear.weight.detach() * size
         rounded, scale = _rounded(weight, moments / torch.outer(size, size).double())
-        self.inputs = linear.in_features
         self.smaller = nn.Buffer(1 / size) if smooth else None
         self.blocks = nn.Buffer((rounded + INT8_ZERO).to(torch.uint8))
         self.scale = nn.Buffer(scale.flatten())
@@ -74,24 +73,9 @@ class Int8Linear(nn.Module):
 
     def forward(self, inputs: Tensor) -> Tensor:
         """(..., in) to (..., out)."""
-        outputs, blocks, width = self.blocks.shape
         if self.smaller is not None:
             inputs = inputs * self.smaller
-        if not torch.onnx.is_in_onnx_export():
-            weight = (self.blocks.float() - INT8_ZERO) * self.scale.reshape(outputs, blocks, 1)
-            return functional.linear(inputs, weight.reshape(outputs, -1)[:, : self.inputs], self.bias)
-        attributes: dict[str, Any] = {
-            "K": self.inputs, "N": outputs, "bits": 8, "block_size": width, "accuracy_level": _ACCURACY_INT8,
-        }  # fmt: skip
-        product = torch.onnx.ops.symbolic(
-            "com.microsoft::MatMulNBits",
-            (inputs, self.blocks, self.scale),
-            attributes,
-            dtype=torch.float32,
-            shape=(*inputs.shape[:-1], outputs),
-            version=1,
-        )
-        return product + self.bias
+        return product(inputs, self.blocks, self.scale) + self.bias
 
 
 def embedded_in_int8(network: Exported) -> Exported:

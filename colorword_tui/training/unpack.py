@@ -25,7 +25,7 @@ from colorword_tui.model.known import Known
 from colorword_tui.training.beginning import Beginning
 from colorword_tui.training.checkpoint import save_weights
 from colorword_tui.training.maps import write_before
-from colorword_tui.training.memory import INT8_ZERO
+from colorword_tui.training.nbits import unpacked
 from colorword_tui.training.network import ColorNetwork
 from colorword_tui.training.recipe import Recipe
 from colorword_tui.training.sentencepieces import from_sentencepieces
@@ -95,10 +95,9 @@ def _weights(model: onnx.ModelProto) -> Iterator[tuple[str, Tensor]]:
 def _matrix(node: NodeProto, values: dict[str, Any]) -> Array | None:
     """(out, in) float32 where a node multiplies by a stored matrix, in blocks of int8 or in float32."""
     if node.op_type == "MatMulNBits":
-        blocks, scale = values[node.input[1]], values[node.input[2]]
-        unpacked = (blocks.astype(np.float32) - INT8_ZERO) * scale.reshape(*blocks.shape[:2], 1)
+        blocks, scale = (torch.from_numpy(values[name].copy()) for name in node.input[1:3])
         inputs = next(one.i for one in node.attribute if one.name == "K")
-        return unpacked.reshape(len(blocks), -1)[:, :inputs].astype(np.float32)
+        return unpacked(blocks, scale)[:, :inputs].numpy()
     if node.op_type == "MatMul" and node.input[1] in values:
         return values[node.input[1]].T.copy()
     return None
