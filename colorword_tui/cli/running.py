@@ -7,8 +7,11 @@ import sys
 from collections.abc import Generator
 from contextlib import contextmanager
 from io import TextIOWrapper
+from typing import TYPE_CHECKING
 
-import click
+# Imported where it is needed: the app without options does without.
+if TYPE_CHECKING:
+    import click
 
 PROGRAM = "colorword-tui"
 # The shell sets it when it asks how a command line goes on.
@@ -21,12 +24,7 @@ def one_line_errors() -> Generator[None]:
     """Turn what can go wrong outside the program into one line on standard error and an exit code."""
     try:
         yield
-    except click.exceptions.Exit as end:
-        sys.exit(end.exit_code)
-    except click.ClickException as error:
-        _say(error.format_message(), error)
-        sys.exit(error.exit_code)
-    except (click.Abort, KeyboardInterrupt):
+    except KeyboardInterrupt:
         sys.exit(_INTERRUPTED)
     except BrokenPipeError:
         # The reader has what it wanted (`head`).
@@ -37,6 +35,8 @@ def one_line_errors() -> Generator[None]:
         _drop_output()
         _say(f"{error.filename}: {error.strerror}" if error.filename else error.strerror or str(error))
         sys.exit(_FAILED)
+    except Exception as error:
+        sys.exit(_code_of(error))
 
 
 def prepare_output() -> None:
@@ -45,6 +45,8 @@ def prepare_output() -> None:
     A UsageError if the caller has closed standard output.
     """
     if sys.stdout is None:
+        import click
+
         raise click.UsageError("standard output is closed, so nobody would see the answer; open or redirect it")
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(encoding=None if sys.stdout.isatty() else "utf-8", errors="replace")
@@ -52,7 +54,23 @@ def prepare_output() -> None:
 
 def fail(error: Exception) -> click.ClickException:
     """The error of work that failed: one line, exit code 1."""
+    import click
+
     return click.ClickException(str(error))
+
+
+def _code_of(error: Exception) -> int:
+    """The exit code of one of click's errors, after its line; any other is a bug of ours and goes on."""
+    import click
+
+    if isinstance(error, click.exceptions.Exit):
+        return error.exit_code
+    if isinstance(error, click.Abort):
+        return _INTERRUPTED
+    if isinstance(error, click.ClickException):
+        _say(error.format_message(), error)
+        return error.exit_code
+    raise error
 
 
 def _drop_output() -> None:
@@ -61,6 +79,8 @@ def _drop_output() -> None:
 
 
 def _say(message: str, error: click.ClickException | None = None) -> None:
+    import click
+
     context = getattr(error, "ctx", None)
     hint = f" (see {context.command_path} --help)" if isinstance(context, click.Context) else ""
     one_line = " ".join(f"{PROGRAM}: {message}{hint}".split())

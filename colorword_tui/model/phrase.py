@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 # Longer text is cut here before anything else looks at it: the encoder reads some tens of tokens, and normalising a
 # pasted book at every keystroke would be felt.
@@ -12,7 +13,7 @@ MAX_CHARACTERS = 1000
 # The blocks of Han, Hiragana, Katakana: https://www.unicode.org/charts/. They are written without spaces; a word of
 # Japanese is often some kanji with the kana that follow, or a run of katakana.
 _HAN = "\u3005\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_WORD = re.compile(
+_WORD = (
     rf"[{_HAN}]+[\u3040-\u309f]*|[\u3040-\u309f]+|[\u30a0-\u30ff\uff66-\uff9f]+|"
     rf"[^\s{_HAN}\u3040-\u30ff\uff66-\uff9f]+"
 )
@@ -36,7 +37,13 @@ def split_words(phrase: str) -> list[str]:
     >>> split_words("clear summer sky"), split_words("晴れた夏の青空")
     (['clear', 'summer', 'sky'], ['晴れた', '夏の', '青空'])
     """
-    return _WORD.findall(clean_phrase(phrase))
+    return _words().findall(clean_phrase(phrase))
+
+
+@cache
+def _words() -> re.Pattern[str]:
+    # Compiled when it is first used: that takes 2 ms, which the first frame need not wait for.
+    return re.compile(_WORD)
 
 
 def _unprintable(character: str) -> bool:

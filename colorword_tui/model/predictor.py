@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Sequence
 from functools import lru_cache
@@ -139,6 +138,8 @@ def _cores() -> int:
 
 def _load_model(folder: Path | None) -> tuple[Encoder, DistributionReader]:
     # Here and not above: these imports are most of the start, and exact names do without them.
+    import json
+
     import numpy as np
 
     from colorword_tui.model.bundle import Bundle

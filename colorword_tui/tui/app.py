@@ -21,15 +21,11 @@ from colorword_tui.color.names import html_color
 from colorword_tui.model.phrase import clean_phrase
 from colorword_tui.model.predictor import load
 from colorword_tui.store import Store
-from colorword_tui.tui.clipboard import copy
-from colorword_tui.tui.commands import ColorwordCommands
 from colorword_tui.tui.messages import Answered, Detailed, ModelReady, Unanswered
 from colorword_tui.tui.reader import Predicts, Question, Reader
-from colorword_tui.tui.screens.help import HelpScreen
 from colorword_tui.tui.screens.main import MainScreen
 from colorword_tui.tui.screens.phrase_screen import PhraseScreen
 from colorword_tui.tui.served import served
-from colorword_tui.tui.terminal import Nearest256
 from colorword_tui.tui.view import View
 from colorword_tui.tui.widgets.chips import Chips
 from colorword_tui.tui.widgets.history import History, KeptList
@@ -37,6 +33,8 @@ from colorword_tui.tui.widgets.phrase_input import PhraseInput
 from colorword_tui.tui.widgets.swatch import Swatch
 
 if TYPE_CHECKING:
+    from textual.command import Provider
+
     from colorword_tui.tui.screens.training import TrainingScreen
 
 EXAMPLE = "clear blue summer sky"
@@ -61,13 +59,21 @@ def run(bundle: Path | None = None, word: str = "") -> None:
         store.close()
 
 
+def _commands() -> type[Provider]:
+    from colorword_tui.tui.commands import ColorwordCommands
+
+    return ColorwordCommands
+
+
 class ColorwordApp(App[None]):
     """Type a word, see its colour."""
 
     TITLE = "colorword"
-    COMMANDS = App.COMMANDS | {ColorwordCommands}
+    COMMANDS = App.COMMANDS | {_commands}
     ENABLE_COMMAND_PALETTE = True
     DEFAULT_MODE = _MAIN
+    # Those of the first screen: a screen's own, read when it is opened, are read together with all others once more.
+    CSS_PATH = ["screens/phrase_screen.tcss", "screens/main.tcss"]
     BINDINGS = [
         Binding("ctrl+y", "copy", "copy", tooltip="Copy the colour in the format shown", priority=True),
         Binding("ctrl+f", "next_format", "format", tooltip="Show and copy in the next format", priority=True),
@@ -107,9 +113,12 @@ class ColorwordApp(App[None]):
         self._own_reading = False
         self._filter = ""
         self._failure = ""
-        self.add_mode(_MAIN, MainScreen)
         for mode in _MODES:
             self.add_mode(mode, partial(self._screen, mode))
+
+    def get_default_screen(self) -> Screen[Any]:
+        """The main screen."""
+        return MainScreen()
 
     def _screen(self, mode: str) -> PhraseScreen:
         """The screen of a mode. It is imported when it is first wanted: the first frame does not wait for maps."""
@@ -138,7 +147,11 @@ class ColorwordApp(App[None]):
     def get_line_filters(self) -> list[LineFilter]:
         """Where colours are not exact, paint the nearest there are."""
         filters = list(super().get_line_filters())
-        return [*filters, Nearest256()] if self.console.color_system == "256" else filters
+        if self.console.color_system == "256":
+            from colorword_tui.tui.terminal import Nearest256
+
+            filters.append(Nearest256())
+        return filters
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Textual's own commands; a visitor with a browser makes no screenshots, which are files."""
@@ -155,10 +168,22 @@ class ColorwordApp(App[None]):
             path = str(Path.cwd())
         return super().deliver_screenshot(filename, path, time_format)
 
+    def on_mount(self) -> None:
+        """Never be without a place for the keys."""
+        self.watch(self, "app_focus", self._refocus, init=False)
+
+    def _refocus(self, focused: bool) -> None:
+        # A browser says that its page has no focus before there is an input, which Textual then does not give it back.
+        if focused and isinstance(self.screen, PhraseScreen) and self.screen.focused is None:
+            self.screen.set_focus(self.screen.phrase)
+
     def on_ready(self) -> None:
         """Show the example (or the last word), then load the model."""
         # What was imported stays: collecting garbage need not look through it again, and no frame waits for that.
         gc.freeze()
+        gc.enable()
+        # So that others can switch to it. A mode that is known from the start has its styles read three times.
+        self.add_mode(_MAIN, MainScreen)
         if (theme := self._store.setting("theme")) in self.available_themes:
             self.theme = theme
         self.theme_changed_signal.subscribe(self, lambda theme: self._store.change_setting("theme", theme.name))
@@ -324,6 +349,8 @@ class ColorwordApp(App[None]):
         if self._view.color is None:
             self.notify("nothing to copy yet: type a word first", severity="warning", markup=False)
             return
+        from colorword_tui.tui.clipboard import copy
+
         driver = self._driver
         copy(self._view.written, driver.write if driver else lambda _: None, locally=not served())
         self._keep()
@@ -381,6 +408,8 @@ class ColorwordApp(App[None]):
 
     def action_help(self) -> None:
         """Show every key, as it is bound now."""
+        from colorword_tui.tui.screens.help import HelpScreen
+
         if isinstance(self.screen, HelpScreen):
             return
         # The screen's own keys first, then those that work everywhere.

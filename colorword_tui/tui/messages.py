@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from colorword_tui.color.value import Color
-from colorword_tui.model.influence import Influence
-from colorword_tui.model.prediction import Prediction
-
 if TYPE_CHECKING:
+    from colorword_tui.color.value import Color
+    from colorword_tui.model.influence import Influence
     from colorword_tui.model.known import Recollection
+    from colorword_tui.model.prediction import Prediction
 
 
 @dataclass

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from threading import Condition, Thread
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from textual.message import Message
 
-from colorword_tui.color.value import Color
-from colorword_tui.model.bundle import BundleError
-from colorword_tui.model.influence import influences
 from colorword_tui.model.phrase import split_words
-from colorword_tui.model.prediction import Prediction
 from colorword_tui.tui.messages import Answered, Detailed, ModelReady, Unanswered
 
+# What only the thread needs is imported by it: the first frame does not wait for that.
 if TYPE_CHECKING:
+    from colorword_tui.color.value import Color
     from colorword_tui.model.known import Layout, Recollection
+    from colorword_tui.model.prediction import Prediction
 
 # Nobody reads more words side by side, and a pasted page would hold up the next key.
 _MOST_WORDS = 24
@@ -55,8 +53,7 @@ class Predicts(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """A phrase to read; answers carry its number, so that the app can tell an old one."""
 
     sequence: int
@@ -107,6 +104,8 @@ class Reader:
 
     def answer(self, question: Question) -> Iterator[Message]:
         """Read a phrase here and now: its colour first, for that is what the hand waits for, and then the rest."""
+        from colorword_tui.model.bundle import BundleError
+
         try:
             prediction = self._predictor.predict(question.text, model_only=question.model_only)
             yield Answered(question.sequence, prediction)
@@ -127,6 +126,8 @@ class Reader:
             return self._changed.wait_for(lambda: self._stopped or self._waiting is not None, _PAINTING)
 
     def _details(self, question: Question, prediction: Prediction) -> Detailed:
+        from colorword_tui.model.influence import influences
+
         words = split_words(question.text)[:_MOST_WORDS]
         # A single word is the phrase.
         colors = self._word_colors(words) if len(words) > 1 else []
@@ -147,6 +148,8 @@ class Reader:
         return [found[word] for word in words]
 
     def _run(self) -> None:
+        from colorword_tui.model.bundle import BundleError
+
         try:
             self._predictor.prepare()
             self._tell(ModelReady())

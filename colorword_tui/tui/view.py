@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from colorword_tui.color.formats import FORMATS, format_color
-from colorword_tui.color.value import Color
-from colorword_tui.model.influence import Influence
-from colorword_tui.model.prediction import Prediction
 
 if TYPE_CHECKING:
+    from colorword_tui.color.value import Color
+    from colorword_tui.model.influence import Influence
     from colorword_tui.model.known import Recollection
+    from colorword_tui.model.prediction import Prediction
 
 
 @dataclass(frozen=True, slots=True)

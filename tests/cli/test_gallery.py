@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from colorword_tui.cli import group
 from colorword_tui.cli.gallery import _write_table
+from colorword_tui.cli.group import group
 from colorword_tui.color.value import Color
 from colorword_tui.gallery.comparison import Choice, Comparison
 from colorword_tui.gallery.lists import Lists

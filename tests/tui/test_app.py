@@ -456,3 +456,14 @@ async def test_a_screenshot_finds_a_folder(
         await settle(pilot, (folder / "screen.svg").exists)
         await settle(pilot, lambda: bool(said(app)))
     assert str(folder / "screen.svg") in said(app)[-1]
+
+
+async def test_the_input_has_the_keys_although_the_window_had_no_focus_at_first(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test() as pilot:
+        # As if the window had lost its focus before there was an input.
+        app.screen.set_focus(None)
+        app.app_focus = False
+        app.app_focus = True
+        assert app.focused is app.screen.query_one(PhraseInput)
+        await typed(app, pilot, "banana", "#ffe135")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
@@ -16,13 +17,14 @@ from colorword_tui.tui.widgets.facts import Facts
 from colorword_tui.tui.widgets.history import History, KeptList
 from colorword_tui.tui.widgets.phrase_input import PhraseInput
 from colorword_tui.tui.widgets.swatch import Shown, Swatch
-from colorword_tui.tui.widgets.why import Why
+
+if TYPE_CHECKING:
+    from colorword_tui.tui.widgets.why import Why
 
 
 class MainScreen(PhraseScreen):
     """Lays the widgets out and moves the focus between them; the app says what they show."""
 
-    CSS_PATH = [PhraseScreen.CSS_PATH, "main.tcss"]
     BINDINGS = [
         Binding("f6", "why", "why", tooltip="Why: nearest known phrases, share of each word"),
     ]
@@ -56,7 +58,7 @@ class MainScreen(PhraseScreen):
         self.query_one("#frame").border_subtitle = view.hint if view.answer else ""
         self.query_one(Facts).show(view)
         if self.explaining:
-            self.query_one(Why).show(view)
+            self.query_one("#why", self._why()).show(view)
 
     def show_kept(self, kept: Sequence[Kept]) -> None:
         """Paint the kept words."""
@@ -67,11 +69,17 @@ class MainScreen(PhraseScreen):
         """Whether the side panel says why."""
         return self.has_class("-explaining")
 
+    @staticmethod
+    def _why() -> type[Why]:
+        from colorword_tui.tui.widgets.why import Why
+
+        return Why
+
     async def action_why(self) -> None:
         """Show why in the place of the kept words, or the kept words again."""
         # It is made when it is first wanted: the first frame does not wait for it.
-        if not self.query(Why):
-            await self.query_one("#body").mount(Why(id="why"))
+        if not self.query("#why"):
+            await self.query_one("#body").mount(self._why()(id="why"))
         self._leave()
         self.toggle_class("-explaining")
         self.post_message(self.Ready())

@@ -39,13 +39,17 @@ class PhraseScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """The frame and what is in it."""
+        # Before there is anything in it: at the first resize, where Textual does it, all of it would be styled anew.
+        width, height = self.app.size
+        for cells, breakpoints in ((width, self.HORIZONTAL_BREAKPOINTS), (height, self.VERTICAL_BREAKPOINTS)):
+            self.add_class([name for least, name in breakpoints or [] if least <= cells][-1])
         with Vertical(id="frame") as frame:
             frame.border_title = f"colorword · {self.NAME}" if self.NAME else "colorword"
             with Horizontal(id="top"):
                 yield PhraseInput(id="phrase")
                 yield Static(id="badge", markup=False)
             yield from self.compose_body()
-        yield SteadyFooter(show_command_palette=False, compact=True)
+        yield SteadyFooter()
 
     def compose_body(self) -> ComposeResult:
         """What stands under the input."""

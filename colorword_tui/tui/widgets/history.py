@@ -112,7 +112,6 @@ class History(Vertical):
     def compose(self) -> ComposeResult:
         """Heading, or the filter in its place, and the list."""
         yield Static("kept", id="heading", markup=False)
-        yield FilterInput(id="filter", placeholder="filter", compact=True)
         yield KeptList(id="kept", markup=False)
 
     def show(self, kept: Sequence[Kept]) -> None:
@@ -144,13 +143,17 @@ class History(Vertical):
         """Close the filter."""
         if self.has_class("-filtering"):
             self.remove_class("-filtering")
-            self.query_one("#filter", Input).value = ""
+            self.query_one(FilterInput).value = ""
         self.query_one(KeptList).highlighted = None
 
     @on(KeptList.Filter)
-    def _open_filter(self) -> None:
+    async def _open_filter(self) -> None:
+        # Made when it is first wanted: it seldom is, and the first frame does not wait for it.
+        if not self.query(FilterInput):
+            line = FilterInput(id="filter", placeholder="filter", compact=True)
+            await self.mount(line, before=self.query_one(KeptList))
         self.add_class("-filtering")
-        self.query_one("#filter", Input).focus()
+        self.query_one(FilterInput).focus()
 
     @on(Input.Changed, "#filter")
     def _filter(self, event: Input.Changed) -> None:

@@ -1,0 +1,25 @@
+"""Opening the app."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from pathlib import Path
+
+
+def open_app(bundle: Path | None = None, word: str = "") -> None:
+    """The app over a bundle, with `word` typed already; a UsageError where no keys can come from standard input."""
+    # Without keys the app would wait for ever. textual-serve sends them through a pipe, by a driver of its own.
+    if not (sys.stdin and sys.stdin.isatty()) and "TEXTUAL_DRIVER" not in os.environ:
+        import click
+
+        raise click.UsageError("the app needs a terminal to read keys from; for a pipe there is: predict")
+    # Textual paints at most so many frames a second, and reads this when it is imported: at its own 60 a colour
+    # would wait for the next frame as long as for the network.
+    os.environ.setdefault("TEXTUAL_FPS", "240")
+    # Until the first frame is painted, what is made stays; the app then collects as usual.
+    gc.disable()
+    from colorword_tui.tui.app import run
+
+    run(bundle, word)
