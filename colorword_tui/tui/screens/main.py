@@ -47,14 +47,23 @@ class MainScreen(PhraseScreen):
                 yield Facts(id="facts")
             yield History(id="history")
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._view = View()
+
     def show(self, view: View) -> None:
-        """Paint the answer."""
+        """Paint the answer: its colour first, and what stands around it with the next frame."""
         swatch = self.query_one(Swatch)
         if view.answer is None or view.color is None:
             swatch.hint = view.hint
             swatch.shown = None
         else:
             swatch.shown = Shown(view.color, view.written, view.confidence, view.answer.exact)
+        self._view = view
+        self.call_after_refresh(self._show_rest)
+
+    def _show_rest(self) -> None:
+        view = self._view
         self.query_one("#frame").border_subtitle = view.hint if view.answer else ""
         self.query_one(Facts).show(view)
         if self.explaining:
