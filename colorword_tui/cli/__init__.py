@@ -20,7 +20,7 @@ def main() -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     with one_line_errors():
         prepare_output()
-        if COMPLETION in os.environ:
+        if os.environ.get(COMPLETION):
             from colorword_tui.cli.completion import complete
             from colorword_tui.cli.group import group
 

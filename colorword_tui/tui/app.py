@@ -72,7 +72,7 @@ class ColorwordApp(App[None]):
     COMMANDS = App.COMMANDS | {_commands}
     ENABLE_COMMAND_PALETTE = True
     DEFAULT_MODE = _MAIN
-    # Those of the first screen: a screen's own, read when it is opened, are read together with all others once more.
+    # What all modes share, and the first screen's: a screen's own, read when it is opened, have all others read again.
     CSS_PATH = ["screens/phrase_screen.tcss", "screens/main.tcss"]
     BINDINGS = [
         Binding("ctrl+y", "copy", "copy", tooltip="Copy the colour in the format shown", priority=True),

@@ -32,7 +32,7 @@ class GalleryScreen(PhraseScreen):
     """The input filters the rows; a thread reads them while the screen is in front."""
 
     NAME = "gallery"
-    CSS_PATH = [PhraseScreen.CSS_PATH, "gallery.tcss"]
+    CSS_PATH = "gallery.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-wide"), (110, "-broad")]
     BINDINGS = [
         Binding("f6", "sort", "sort", tooltip="Sort by ΔE, name, hue, or as listed; so does a click on a heading"),

@@ -63,6 +63,9 @@ class MainScreen(PhraseScreen):
         self.call_after_refresh(self._show_rest)
 
     def _show_rest(self) -> None:
+        # The next frame may find the app closing, and some of its widgets gone.
+        if not self.app.is_running:
+            return
         view = self._view
         self.query_one("#frame").border_subtitle = view.hint if view.answer else ""
         self.query_one(Facts).show(view)

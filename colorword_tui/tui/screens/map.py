@@ -37,7 +37,7 @@ class MapScreen(PhraseScreen):
     """Two maps, each before and after training, and the typed phrase on them."""
 
     NAME = "map"
-    CSS_PATH = [PhraseScreen.CSS_PATH, "map.tcss"]
+    CSS_PATH = "map.tcss"
     BINDINGS = [
         Binding(
             "ctrl+t", "other_map", tooltip="The other map: common phrases, HTML colours (in the map: m)", show=False

@@ -18,7 +18,6 @@ from colorword_tui.tui.widgets.steady_footer import SteadyFooter
 class PhraseScreen(Screen[None]):
     """A mode of the app. The input has the keys; `show` paints the rest, at every keystroke."""
 
-    CSS_PATH = "phrase_screen.tcss"
     AUTO_FOCUS = "#phrase"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-h0"), (7, "-h7"), (11, "-h11"), (14, "-h14"), (18, "-h18")]

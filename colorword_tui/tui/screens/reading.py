@@ -45,7 +45,7 @@ class ReadingScreen(PhraseScreen):
     """The text, its ribbon, and a line about it. Letters are keys while the text has the focus."""
 
     NAME = "reading"
-    CSS_PATH = [PhraseScreen.CSS_PATH, "reading.tcss"]
+    CSS_PATH = "reading.tcss"
     BINDINGS = [
         Binding("f6", "open", "open", tooltip="Open a text file; letters are keys in the text"),
         Binding("o", "open", "open", show=False),

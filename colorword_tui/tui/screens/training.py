@@ -43,7 +43,7 @@ class TrainingScreen(PhraseScreen):
     """
 
     NAME = "training"
-    CSS_PATH = [PhraseScreen.CSS_PATH, "training.tcss"]
+    CSS_PATH = "training.tcss"
     BINDINGS = [
         Binding("f6", "go", tooltip="Start, pause, resume the training", show=False),
         Binding("f7", "stop", tooltip="Stop the training; it can be resumed", show=False),

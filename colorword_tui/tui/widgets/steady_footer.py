@@ -67,7 +67,7 @@ class SteadyFooter(Widget):
         for _, binding, enabled, tooltip in screen.active_bindings.values():
             if binding.show:
                 # Of several keys that do one thing the first is shown.
-                more = tooltip or binding.tooltip or binding.description
+                more = tooltip or binding.description
                 written = self.app.get_key_display(binding)
                 keys.setdefault(binding.action, _Key(binding.key, written, binding.description, enabled, more))
         shown = tuple(keys.values())
