@@ -76,7 +76,7 @@ async def test_every_key_paints(make_app: Make) -> None:
             await pilot.press(letter)
             await settle(pilot, lambda so_far=so_far: so_far in fake.asked)
         await settle(pilot, lambda: hexed(app) == "#7b1113")
-        assert "maroon" in text(app, "#nearest")
+        await settle(pilot, lambda: "maroon" in text(app, "#nearest"))
         await pilot.press(*["backspace"] * 5)
         await settle(pilot, lambda: hexed(app) is None)
 
@@ -104,7 +104,7 @@ async def test_words_are_painted_one_by_one(make_app: Make) -> None:
     app = make_app()
     async with app.run_test(size=(100, 30)) as pilot:
         await typed(app, pilot, "clear summer sky", "#57b8ff")
-        assert text(app, "#words").split() == ["clear", "summer", "sky"]
+        await settle(pilot, lambda: text(app, "#words").split() == ["clear", "summer", "sky"])
 
 
 async def test_copying_takes_the_format_shown_and_says_so(make_app: Make, copied: list[str], store: Store) -> None:
@@ -315,7 +315,7 @@ async def test_blank_text_clears_the_panel(make_app: Make) -> None:
         await settle(pilot, lambda: hexed(app) == "#ffe135")
         await pilot.press("space", "space")
         await settle(pilot, lambda: hexed(app) is None)
-        assert text(app, "#nearest") == ""
+        await settle(pilot, lambda: text(app, "#nearest") == "")
 
 
 @pytest.mark.parametrize("size", [(1, 1), (2, 30), (200, 2), (20, 5), (30, 8), (71, 12), (300, 90)])
@@ -396,6 +396,8 @@ async def test_near_words_stand_under_the_answer_without_the_phrase_itself(make_
     app = make_app()
     async with app.run_test(size=(120, 40)) as pilot:
         await typed(app, pilot, "clear summer sky", "#57b8ff")
+        # What stands around a colour is read after it.
+        await settle(pilot, lambda: text(app, "#near") != "")
         assert text(app, "#near").split() == ["azure", "cornflower", "[open]", "sea", "空色"]
 
 
