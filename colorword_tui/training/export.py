@@ -43,7 +43,8 @@ from colorword_tui.training.vocabulary import round_scores
 MAX_TOKENS = 64
 # So many of the learnt phrases show what the layers' inputs are like.
 _SHOWN = 2_500
-_OPSET = 21
+# The first that has attention as an operator.
+_OPSET = 23
 # Beyond this the int8 network is not the one that was trained.
 _MOST_MEAN_DELTA_E = 1.0
 

@@ -30,6 +30,7 @@ from colorword_tui.training.network import ColorNetwork
 from colorword_tui.training.recipe import Recipe
 from colorword_tui.training.sentencepieces import from_sentencepieces
 
+_JOINED = ("query", "key", "value")
 _WORDS = "encoder.embeddings.word_embeddings.weight"
 
 
@@ -79,17 +80,26 @@ def _weights(model: onnx.ModelProto) -> Iterator[tuple[str, Tensor]]:
     for name, value in values.items():
         # What carries a parameter's name is as it was; everything else has been given a number or is of int8.
         if name.startswith(("encoder.", "network.", "head.")) and name.endswith(("weight", "bias")):
-            yield name.removeprefix("network."), torch.from_numpy(value.copy())
+            yield from _parted(name.removeprefix("network."), torch.from_numpy(value.copy()))
     # What the inputs of a product are multiplied by before it.
     factors = {node.output[0]: values.get(node.input[1]) for node in model.graph.node if node.op_type == "Mul"}
     for node in model.graph.node:
         if node.output[0] in adds and (matrix := _matrix(node, values)) is not None:
             bias, factor = adds[node.output[0]], factors.get(node.input[0])
             whole = matrix if factor is None else matrix * factor
-            yield bias.removesuffix("bias") + "weight", torch.from_numpy(whole)
+            yield from _parted(bias.removesuffix("bias") + "weight", torch.from_numpy(whole))
     rows = next(value for value in values.values() if value.dtype == np.int8)
     scale = next(value for value in values.values() if value.shape == (len(rows), 1))
     yield _WORDS, torch.from_numpy(rows * scale)
+
+
+def _parted(name: str, value: Tensor) -> Iterator[tuple[str, Tensor]]:
+    """A parameter of a `ColorNetwork`; query, key and value where they were exported as one."""
+    if ".joined." not in name:
+        yield name, value
+        return
+    for part, one in zip(_JOINED, value.chunk(len(_JOINED)), strict=True):
+        yield name.replace(".joined.", f".{part}."), one.clone()
 
 
 def _matrix(node: NodeProto, values: dict[str, Any]) -> Array | None:

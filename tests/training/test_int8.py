@@ -6,8 +6,10 @@ import torch
 from onnxruntime import InferenceSession
 from torch import nn
 from torch.nn import functional
+from transformers import BertConfig
+from transformers.models.bert.modeling_bert import BertSelfAttention
 
-from colorword_tui.training.int8 import Int8Linear
+from colorword_tui.training.int8 import Int8Attention, Int8Linear
 
 
 def layer(inputs: int, outputs: int = 24) -> nn.Linear:
@@ -99,3 +101,32 @@ def test_zeros_stay_zeros() -> None:
     with torch.no_grad():
         exact.weight.zero_()
     assert error(Int8Linear(exact, torch.zeros(32, 32, dtype=torch.float64)), exact, together(32)) == 0
+
+
+def test_joined_attention_is_the_attention_of_its_parts(tmp_path: Path) -> None:
+    torch.manual_seed(5)
+    config = BertConfig(hidden_size=64, num_attention_heads=4, attn_implementation="eager")
+    exact, inputs = BertSelfAttention(config).eval(), together(64, 8 * 500).reshape(500, 8, 64)
+    # As a layer norm would give them: large scores would make little of rounding much.
+    inputs /= inputs.std()
+    with torch.no_grad():
+        exact.query.weight *= 5
+    ours = Int8Attention(exact, moments(inputs.reshape(-1, 64))).eval()
+    mask = torch.zeros(3, 1, 8, 8)
+    mask[1, :, :, 5:] = torch.finfo(torch.float32).min
+    few = inputs[:3]
+    expected = exact(few, mask)[0].detach()
+    assert not torch.allclose(expected[1], exact(few)[0][1], rtol=0.1), "the mask counts"
+    tolerance = 0.03 * float(expected.abs().max())
+    assert torch.allclose(ours(few, mask)[0], expected, atol=tolerance)
+    torch.onnx.export(
+        ours,
+        (few, mask),
+        tmp_path / "one.onnx",
+        input_names=["x", "mask"],
+        dynamo=True,
+        opset_version=23,
+        verbose=False,
+    )
+    found = InferenceSession(tmp_path / "one.onnx").run(None, {"x": few.numpy(), "mask": mask.numpy()})[0]
+    assert torch.allclose(torch.from_numpy(found), expected, atol=tolerance)
