@@ -9,8 +9,8 @@ way, which together cost a tenth of a megabyte and a thirtieth of the time:
 - a weight's rounding error is made up for by the weights that are rounded after it, as far as the inputs go together:
   GPTQ, Frantar et al. (2023). onnxruntime's own GPTQ packs four bits only.
 
-Query, key and value are one product, and what attention does with them is one operator of ONNX: the runtime takes as
-long for each of the thirteen small steps that it would otherwise be as for a good part of a product.
+Query, key and value are one product, and what attention does with them is one operator of ONNX instead of the fifteen
+small steps of a layer that took a tenth of the time together.
 """
 
 from __future__ import annotations
@@ -126,6 +126,7 @@ def in_int8(network: Exported, tokenizer: Tokenizer, phrases: Sequence[str]) -> 
     for name, one in moments.items():
         parent, _, child = name.rpartition(".")
         above = network.encoder.get_submodule(parent)
+        # Its three products have the same inputs: the first of them stands for all.
         if isinstance(above, BertSelfAttention):
             network.encoder.set_submodule(parent, Int8Attention(above, one))
         elif not isinstance(above, Int8Attention):
