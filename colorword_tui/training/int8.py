@@ -8,9 +8,6 @@ way, which together cost a tenth of a megabyte and a thirtieth of the time:
   multiplied by it, so that a large channel spoils its neighbours in the block less: SmoothQuant, Xiao et al. (2023);
 - a weight's rounding error is made up for by the weights that are rounded after it, as far as the inputs go together:
   GPTQ, Frantar et al. (2023). onnxruntime's own GPTQ packs four bits only.
-
-Query, key and value are one product, and what attention does with them is one operator of ONNX instead of the fifteen
-small steps of a layer that took a tenth of the time together.
 """
 
 from __future__ import annotations
@@ -24,8 +21,8 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
-from transformers.models.bert.modeling_bert import BertSelfAttention
 
+from colorword_tui.training.attention import join_attention
 from colorword_tui.training.data import padded
 from colorword_tui.training.memory import RecallingNetwork
 from colorword_tui.training.nbits import INT8_ZERO, product
@@ -82,31 +79,6 @@ class Int8Linear(nn.Module):
         return product(inputs, self.blocks, self.scale) + self.bias
 
 
-class Int8Attention(nn.Module):
-    """The self-attention of a BERT: one product for query, key and value, whose weights are int8, and one operator."""
-
-    def __init__(self, attention: BertSelfAttention, moments: Tensor) -> None:
-        """`moments` are the second moments of the inputs, (width, width) float64."""
-        super().__init__()
-        parts = (attention.query, attention.key, attention.value)
-        joined = nn.Linear(parts[0].in_features, sum(part.out_features for part in parts))
-        joined.weight = nn.Parameter(torch.cat([part.weight.detach() for part in parts]))
-        joined.bias = nn.Parameter(torch.cat([part.bias.detach() for part in parts]))
-        self.joined = Int8Linear(joined, moments)
-        self.heads = attention.num_attention_heads
-        self.scaling = attention.scaling
-
-    def forward(
-        self, hidden_states: Tensor, attention_mask: Tensor | None = None, **_: object
-    ) -> tuple[Tensor, Tensor | None]:
-        """(B, T, width), and what is added to each score, (B, 1, T, T), to (B, T, width), and no weights."""
-        query, key, value = self.joined(hidden_states).chunk(3, dim=-1)
-        attended = torch.onnx.ops.attention(
-            query, key, value, attention_mask, q_num_heads=self.heads, kv_num_heads=self.heads, scale=self.scaling
-        )
-        return attended[0], None
-
-
 def embedded_in_int8(network: Exported) -> Exported:
     """A copy of the network whose word embeddings are int8."""
     network = copy.deepcopy(network)
@@ -120,18 +92,16 @@ def in_int8(network: Exported, tokenizer: Tokenizer, phrases: Sequence[str]) -> 
 
     `phrases` show which inputs the layers get.
     """
+    network = copy.deepcopy(network)
+    join_attention(network.encoder)
     reading = network.network if isinstance(network, RecallingNetwork) else network
     moments = _second_moments(reading, tokenizer, phrases)
     network = embedded_in_int8(network)
     for name, one in moments.items():
         parent, _, child = name.rpartition(".")
         above = network.encoder.get_submodule(parent)
-        # Its three products have the same inputs: the first of them stands for all.
-        if isinstance(above, BertSelfAttention):
-            network.encoder.set_submodule(parent, Int8Attention(above, one))
-        elif not isinstance(above, Int8Attention):
-            linear = cast(nn.Linear, getattr(above, child))
-            setattr(above, child, Int8Linear(linear, one, smooth=not name.endswith(_NOT_SMOOTHED)))
+        linear = cast(nn.Linear, getattr(above, child))
+        setattr(above, child, Int8Linear(linear, one, smooth=not name.endswith(_NOT_SMOOTHED)))
     return network
 
 

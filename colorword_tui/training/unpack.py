@@ -22,6 +22,7 @@ from transformers import AutoConfig, AutoModel
 from colorword_tui.color.arrays import Array
 from colorword_tui.model.bundle import SENTENCEPIECES, Bundle, BundleError
 from colorword_tui.model.known import Known
+from colorword_tui.training.attention import PARTS
 from colorword_tui.training.beginning import Beginning
 from colorword_tui.training.checkpoint import save_weights
 from colorword_tui.training.maps import write_before
@@ -30,7 +31,6 @@ from colorword_tui.training.network import ColorNetwork
 from colorword_tui.training.recipe import Recipe
 from colorword_tui.training.sentencepieces import from_sentencepieces
 
-_JOINED = ("query", "key", "value")
 _WORDS = "encoder.embeddings.word_embeddings.weight"
 
 
@@ -98,7 +98,7 @@ def _parted(name: str, value: Tensor) -> Iterator[tuple[str, Tensor]]:
     if ".joined." not in name:
         yield name, value
         return
-    for part, one in zip(_JOINED, value.chunk(len(_JOINED)), strict=True):
+    for part, one in zip(PARTS, value.chunk(len(PARTS)), strict=True):
         yield name.replace(".joined.", f".{part}."), one.clone()
 
 

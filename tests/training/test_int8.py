@@ -9,7 +9,8 @@ from torch.nn import functional
 from transformers import BertConfig
 from transformers.models.bert.modeling_bert import BertSelfAttention
 
-from colorword_tui.training.int8 import Int8Attention, Int8Linear
+from colorword_tui.training.attention import JoinedAttention
+from colorword_tui.training.int8 import Int8Linear
 
 
 def layer(inputs: int, outputs: int = 24) -> nn.Linear:
@@ -111,7 +112,9 @@ def test_joined_attention_is_the_attention_of_its_parts(tmp_path: Path) -> None:
     inputs /= inputs.std()
     with torch.no_grad():
         exact.query.weight *= 5
-    ours = Int8Attention(exact, moments(inputs.reshape(-1, 64))).eval()
+    ours = JoinedAttention(exact).eval()
+    assert torch.allclose(ours(inputs[:3])[0], exact(inputs[:3])[0], atol=1e-5)
+    ours.joined = Int8Linear(ours.joined, moments(inputs.reshape(-1, 64)))
     mask = torch.zeros(3, 1, 8, 8)
     mask[1, :, :, 5:] = torch.finfo(torch.float32).min
     few = inputs[:3]
