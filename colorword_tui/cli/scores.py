@@ -22,11 +22,14 @@ def print_scores(scores: dict[str, Any]) -> None:
         console.print(_translations(scores["translations"]))
     console.print(_reliability(scores["calibration"]))
     console.print(f"the bundle has {scores['megabytes']} MB")
-    if int8 := scores.get("int8"):
-        console.print(
-            f"int8 beside float32, at export, over {int8['phrases']:,} names: "
-            f"ΔE {int8['mean_delta_e']:.2f} on average, {int8['p99_delta_e']:.2f} at the 99th percentile"
-        )
+    rounding = scores.get("rounding")
+    trained = "the network as it was trained, which rounds" if rounding else "float32"
+    for one, against in ((scores.get("int8"), trained), (rounding, "the same weights in float32 without any rounding")):
+        if one:
+            console.print(
+                f"int8 beside {against}, at export, over {one['phrases']:,} names: "
+                f"ΔE {one['mean_delta_e']:.2f} on average, {one['p99_delta_e']:.2f} at the 99th percentile"
+            )
     for name, quality in (scores.get("maps") or {}).items():
         console.print(
             f"map of the {name}: {quality['after']:.0%} of a point's ten nearest are within ΔE 20 of its colour, "

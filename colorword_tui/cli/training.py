@@ -15,7 +15,7 @@ from colorword_tui.cli.running import fail
 if TYPE_CHECKING:
     from colorword_tui.training.events import EventReport
 
-_RECIPES = ("distribution", "languages", "article", "article-hsv", "article-hue", "article-hue-circle")
+_RECIPES = ("distribution", "languages", "int8", "article", "article-hsv", "article-hue", "article-hue-circle")
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 
 
@@ -55,6 +55,7 @@ def train(
     colorword-tui train --encoder intfloat/multilingual-e5-small --run runs/mine
     colorword-tui train --encoder bert-base-uncased --run runs/quick --set epochs=2 --set sigma=0.06
     colorword-tui train --start runs/mine --run runs/second --recipe languages
+    colorword-tui train --start runs/second --run runs/third --recipe int8
     colorword-tui train --start path/to/bundle --run runs/further --set epochs=2
     """
     with _extra():

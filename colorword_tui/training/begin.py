@@ -20,6 +20,7 @@ from colorword_tui.training.encoder import encoder_name, keep_layers, load_encod
 from colorword_tui.training.maps import BEFORE, save_before
 from colorword_tui.training.memory import known_phrases
 from colorword_tui.training.network import ColorNetwork
+from colorword_tui.training.quantized import make_quantized
 from colorword_tui.training.recipe import Recipe
 from colorword_tui.training.unpack import is_bundle, unpack
 from colorword_tui.training.vocabulary import common_words
@@ -64,6 +65,12 @@ def at_run(start: Path, run: Path, recipe: Recipe, entries: Sequence[Entry]) -> 
         raise ValueError(f"{start} has the head {theirs}, and this recipe {ours}")
     bert = AutoModel.from_config(AutoConfig.from_pretrained(start / "encoder"))
     network = ColorNetwork(bert, recipe)
+    if before.quantized:
+        if not recipe.quantized:
+            raise ValueError(
+                f"the layers of {start} have learnt to round; go on with --set quantized=true, or with its bundle"
+            )
+        make_quantized(network.encoder)
     load_weights(start / _BEST, network)
     tokenizer = Tokenizer.from_file(str(start / "tokenizer.json"))
     palette = np.array(json.loads((start / "palette.json").read_text("utf-8")), float).reshape(-1, 3)

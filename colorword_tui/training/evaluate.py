@@ -37,7 +37,8 @@ def evaluate(
     `sets` gives for each set and each answerer the median and mean ΔE2000 and the mean squared distance in Lab. The
     model answers by itself, also for names whose colour is exact, and an entry with several colours counts by its
     strongest. With `encoder` the nearest known name in that encoder's own space answers too, and `speed` says how long
-    a phrase takes. `int8` and `maps` are what `export` measured against the float32 weights and on the maps.
+    a phrase takes. `int8` and `maps` are what `export` measured against the network in PyTorch and on the maps; where
+    that network has learnt to round, `rounding` is what its rounding changes.
     """
     learnt = [entry for entry in entries if entry_side(entry) == "train"]
     tests = [entry for entry in entries if entry_side(entry) == on]
@@ -77,6 +78,7 @@ def evaluate(
             "reliability": reliability(confidence, right),
         },
         "int8": bundled.manifest.get("int8"),
+        "rounding": bundled.manifest.get("rounding"),
         "maps": bundled.manifest.get("maps"),
         "megabytes": round(sum(one["bytes"] for one in bundled.manifest["files"].values()) / 1e6, 1),
         **({"speed": one_phrase(encoder, bundled)} if encoder else {}),

@@ -34,6 +34,7 @@ from colorword_tui.training.loop import RunError
 from colorword_tui.training.maps import BEFORE, mapped_phrases, seen_before, write_maps
 from colorword_tui.training.memory import Known, further_phrases, known_phrases, least_known, remember
 from colorword_tui.training.network import ColorNetwork
+from colorword_tui.training.quantized import for_runtime, is_quantized, make_quantized, without_rounding
 from colorword_tui.training.recipe import Recipe
 from colorword_tui.training.sentencepieces import to_sentencepieces
 from colorword_tui.training.vectors import read_vectors
@@ -105,8 +106,11 @@ def export(run: Path, out: Path, entries: Sequence[Entry], blend: tuple[Path, fl
     write_manifest(beside, calibration, **facts)
     phrases = [entry.phrase for entry in validating]
     facts["int8"] = compare_with_float32(whole, tokenizer, Bundle(beside), phrases)
+    if recipe.quantized:
+        # What was trained rounds; this is how far the rounding moves its answers.
+        facts["rounding"] = compare_with_float32(without_rounding(whole), tokenizer, Bundle(beside), phrases)
     facts["layers"] = "int8"
-    if facts["int8"]["mean_delta_e"] > _MOST_MEAN_DELTA_E:
+    if facts["int8"]["mean_delta_e"] > _MOST_MEAN_DELTA_E and not recipe.quantized:
         # Not the network that was trained: then rather four times as large.
         facts["layers"] = "float32"
         export_int8(whole, beside / "model.onnx", tokenizer, [])
@@ -141,7 +145,10 @@ def _learnt_by_heart(
 def load_network(run: Path) -> ColorNetwork:
     """The network of a run with its best weights, ready to read."""
     encoder = AutoModel.from_config(AutoConfig.from_pretrained(run / "encoder"), attn_implementation="eager")
-    network = ColorNetwork(encoder, Recipe.read(run / "recipe.json"))
+    recipe = Recipe.read(run / "recipe.json")
+    network = ColorNetwork(encoder, recipe)
+    if recipe.quantized:
+        make_quantized(network.encoder)
     load_weights(run / "best.safetensors", network)
     network.bf16 = False
     return network.eval()
@@ -164,7 +171,12 @@ def load_blended(run: Path, other: Path, share: float) -> ColorNetwork:
     ours = network.state_dict()
     if {name: value.shape for name, value in ours.items()} != {name: value.shape for name, value in theirs.items()}:
         raise RunError(f"{other} is a network of another shape than {run}; only runs that began alike can be blended")
-    network.load_state_dict({name: torch.lerp(value, theirs[name], share) for name, value in ours.items()})
+    network.load_state_dict(
+        {
+            name: torch.lerp(value, theirs[name], share) if value.is_floating_point() else value
+            for name, value in ours.items()
+        }
+    )
     return network
 
 
@@ -231,7 +243,11 @@ def export_int8(network: Exported, path: Path, tokenizer: Tokenizer, phrases: Se
     """
     for name in _TALKATIVE:
         logging.getLogger(name).setLevel(logging.ERROR)
-    network = in_int8(network, tokenizer, phrases) if phrases else embedded_in_int8(network)
+    if is_quantized(network.encoder):
+        network = embedded_in_int8(network)
+        for_runtime(network.encoder)
+    else:
+        network = in_int8(network, tokenizer, phrases) if phrases else embedded_in_int8(network)
     embeddings = cast(Any, network.encoder.embeddings)
     positions = cast(nn.Embedding, embeddings.position_embeddings)
     embeddings.position_embeddings = nn.Embedding.from_pretrained(positions.weight.detach()[: _length(network)].clone())

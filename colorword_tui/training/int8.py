@@ -1,4 +1,4 @@
-"""The layers of a network in int8, rounded so that its answers move least.
+"""The layers of a network that has not learnt to round in int8, rounded so that its answers move least.
 
 Weights and activations are cut into blocks along the inner axis, each with a scale of its own; the runtime quantises
 the activations (`MatMulNBits` at accuracy level 4), a token at a time. Two things are done to lose less on the

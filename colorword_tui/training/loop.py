@@ -28,6 +28,7 @@ from colorword_tui.training.checkpoint import (
 )
 from colorword_tui.training.data import Batch, Examples, batches, make_examples, select
 from colorword_tui.training.network import ColorNetwork, loss
+from colorword_tui.training.quantized import is_quantized, quantize
 from colorword_tui.training.recipe import Recipe
 from colorword_tui.training.report import BarReport, Report, Start, Step, Stopped, Validation
 from colorword_tui.training.swatches import Swatches
@@ -82,6 +83,9 @@ def train(
             raise RunError(str(error)) from error
     network, tokenizer, palette = beginning.network, beginning.tokenizer, beginning.palette
     anchors = drop_anchors(network, tokenizer, learnt) if recipe.tie else None
+    if recipe.quantized and not is_quantized(network.encoder):
+        # After the anchors: what they hold to is the network that does not round.
+        quantize(network, tokenizer, [entry.phrase for entry in learnt], recipe.seed)
     numbers = anchors.numbers if anchors else None
     plain = make_examples(learnt, tokenizer, palette, recipe, numbers)
 

@@ -37,8 +37,9 @@ class Recipe:
     colour space: `rgb`, `hsv`, `hue` or `hue-circle` (a linear layer of its channels with ReLU, mean squared error
     over them in 0..1). `data` is `lexicon` (all lists), `html` (split as in the article) or the name of one list.
     `train_encoder` is `layers` (word embeddings stay as they are), `all` or `nothing` (the encoder is frozen and only
-    read); `keep_layers` uses that many of its layers, evenly spread, all of them where it is 0. `layer_decay`
-    multiplies the rate once for each layer further from the head. `repeats` says how often an entry of a source is
+    read); `keep_layers` uses that many of its layers, evenly spread, all of them where it is 0. Where it is `quantized`
+    the layers round to 8 bits as the runtime does, and learn with that. `layer_decay` multiplies the rate once for each
+    layer further from the head. `repeats` says how often an entry of a source is
     seen in an epoch, once where it says nothing: surveys and short lists of agreed names would drown in the long list
     of poetic ones. `augment` is the share of phrases that are altered when they are seen. `average` is the decay of a
     running mean over the weights (0: none), which is then what validates and is kept. `tie` weighs how far, in cosine,
@@ -54,6 +55,7 @@ class Recipe:
     head: Literal["distribution", "rgb", "hsv", "hue", "hue-circle"] = "distribution"
     train_encoder: Literal["layers", "all", "nothing"] = "layers"
     keep_layers: int = 0
+    quantized: bool = False
     repeats: Mapping[str, int] = field(default_factory=lambda: dict(_REPEATS))
     bins: int = 512
     sigma: float = 0.03
@@ -125,6 +127,9 @@ SHIPPED = Recipe()
 # are drawn to where their English stood at the beginning.
 LANGUAGES = replace(SHIPPED, name="languages", epochs=5, tie=3.0, encoder_rate=2e-4, head_rate=1e-3)
 
+# The last step of the shipped model: its layers learn to round.
+INT8 = replace(LANGUAGES, name="int8", quantized=True, epochs=2, encoder_rate=4e-5, layer_decay=0.9, head_rate=2e-4)
+
 # The article's own recipe: frozen encoder, first token, linear layer of 3 with ReLU, squared error, AdamW at 1e-5,
 # 1,000 epochs over the HTML colours, a quarter of them to validate. It is the baseline, kept as it was.
 ARTICLE = replace(
@@ -155,4 +160,4 @@ ARTICLE_SPACES = (
     replace(ARTICLE, name="article-hue-circle", head="hue-circle"),
 )
 
-RECIPES = {recipe.name: recipe for recipe in (SHIPPED, LANGUAGES, *ARTICLE_SPACES)}
+RECIPES = {recipe.name: recipe for recipe in (SHIPPED, LANGUAGES, INT8, *ARTICLE_SPACES)}

@@ -1,13 +1,15 @@
 """A bundle back into a run's folder, to go on from: its int8 weights as floats, and what stands beside them.
 
 Rounding to 8 bits has moved most weights by less than half a percent of the largest in their block, and none by much
-more, which a few steps of training make good. What the bundle left out is the encoder's pooler, which nothing reads.
+more, which a few steps of training make good; weights that have learnt to round come out as they were rounded. What the
+bundle left out is the encoder's pooler, which nothing reads.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +33,8 @@ from colorword_tui.training.network import ColorNetwork
 from colorword_tui.training.recipe import Recipe
 from colorword_tui.training.sentencepieces import from_sentencepieces
 
+# The operator of onnxruntime that multiplies whole numbers and adds the bias.
+_WHOLE = "MatMulIntegerToFloat"
 _WORDS = "encoder.embeddings.word_embeddings.weight"
 
 
@@ -51,7 +55,8 @@ def unpack(folder: Path, run: Path) -> None:
     if "config" not in about:
         raise ValueError(f"{folder} does not say what encoder it holds; export it anew from its run")
     config = AutoConfig.for_model(**about.pop("config"))
-    recipe = Recipe(**bundle.manifest["recipe"])
+    # The layers that are written round no more.
+    recipe = replace(Recipe(**bundle.manifest["recipe"]), quantized=False)
     torch.manual_seed(recipe.seed)
     network = ColorNetwork(AutoModel.from_config(config), recipe)
     missing, unexpected = network.load_state_dict(dict(_weights(model)), strict=False)
@@ -76,20 +81,26 @@ def is_bundle(folder: Path) -> bool:
 def _weights(model: onnx.ModelProto) -> Iterator[tuple[str, Tensor]]:
     """The names and weights of a `ColorNetwork`, as far as the graph has them."""
     values = {one.name: numpy_helper.to_array(one) for one in model.graph.initializer}
-    adds = {node.input[0]: node.input[1] for node in model.graph.node if node.op_type == "Add"}
     for name, value in values.items():
         # What carries a parameter's name is as it was; everything else has been given a number or is of int8.
         if name.startswith(("encoder.", "network.", "head.")) and name.endswith(("weight", "bias")):
             yield from _parted(name.removeprefix("network."), torch.from_numpy(value.copy()))
     # What the inputs of a product are multiplied by before it.
     factors = {node.output[0]: values.get(node.input[1]) for node in model.graph.node if node.op_type == "Mul"}
+    scaled = {node.output[0]: node.input[0] for node in model.graph.node if node.op_type == "QuantizeLinear"}
+    adds = {node.input[0]: node.input[1] for node in model.graph.node if node.op_type == "Add"}
     for node in model.graph.node:
-        if node.output[0] in adds and (matrix := _matrix(node, values)) is not None:
-            bias, factor = adds[node.output[0]], factors.get(node.input[0])
+        bias = node.input[-1] if node.op_type == _WHOLE else adds.get(node.output[0])
+        if bias is not None and (matrix := _matrix(node, values)) is not None:
+            factor = factors.get(scaled.get(node.input[0], node.input[0]))
             whole = matrix if factor is None else matrix * factor
             yield from _parted(bias.removesuffix("bias") + "weight", torch.from_numpy(whole))
-    rows = next(value for value in values.values() if value.dtype == np.int8)
-    scale = next(value for value in values.values() if value.shape == (len(rows), 1))
+    rows, scale = next(
+        (rows, scale)
+        for rows in values.values()
+        for scale in values.values()
+        if rows.dtype == np.int8 and scale.shape == (len(rows), 1)
+    )
     yield _WORDS, torch.from_numpy(rows * scale)
 
 
@@ -103,11 +114,13 @@ def _parted(name: str, value: Tensor) -> Iterator[tuple[str, Tensor]]:
 
 
 def _matrix(node: NodeProto, values: dict[str, Any]) -> Array | None:
-    """(out, in) float32 where a node multiplies by a stored matrix, in blocks of int8 or in float32."""
+    """(out, in) float32 where a node multiplies by a stored matrix, in int8, in blocks of int8 or in float32."""
     if node.op_type == "MatMulNBits":
         blocks, scale = (torch.from_numpy(values[name].copy()) for name in node.input[1:3])
         inputs = next(one.i for one in node.attribute if one.name == "K")
         return unpacked(blocks, scale)[:, :inputs].numpy()
+    if node.op_type == _WHOLE:
+        return (values[node.input[1]] * values[node.input[3]]).T.copy()
     if node.op_type == "MatMul" and node.input[1] in values:
         return values[node.input[1]].T.copy()
     return None

@@ -1,0 +1,180 @@
+"""Linear layers that round to 8 bits while they learn, exactly as the runtime will.
+
+Quantisation-aware training, Jacob et al. (2018): inputs have one step and one zero for the whole layer, weights a step
+for each output. The runtime multiplies such numbers three times as fast as those in blocks, and what it loses is made
+good by the training: on a network that never rounded, the same numbers answer otherwise in one phrase of thirty.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Sequence
+from itertools import product
+from typing import TypeVar, cast
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+from torch.nn import functional
+from transformers import PreTrainedModel
+
+from colorword_tui.training.attention import join_attention
+from colorword_tui.training.network import ColorNetwork
+from colorword_tui.training.vectors import read_vectors
+
+# Inputs are whole numbers of 0..255, weights of -64..64: seven bits, for processors without VNNI add two products in 16
+# bits, and two of 255 by 64 are the most that these hold.
+_INPUTS, _WEIGHTS = 255, 64
+# The size of a channel to one of these powers is taken out of the inputs and put into the weights: SmoothQuant, Xiao et
+# al. (2023). And so much of the inputs' range is kept: the rest is cut off, where finer steps are worth it.
+_SMOOTHINGS = (0.0, 0.3, 0.5, 0.65, 0.8)
+_RANGES = (1.0, 0.85, 0.7, 0.55, 0.4)
+# A channel that is silent in what was shown may still speak: it counts as at least this share of the usual size.
+_LEAST_SIZE = 0.01
+# So many phrases show what a layer's inputs are like.
+_SHOWN = 200
+# What the encoder has after its last hidden state, where nothing reads it.
+_POOLER = "pooler."
+
+Network = TypeVar("Network", bound=nn.Module)
+
+
+class QuantizedLinear(nn.Module):
+    """A linear layer with a rounded forward pass; gradients pass as if nothing were rounded."""
+
+    def __init__(self, inputs: int, outputs: int) -> None:
+        super().__init__()
+        self.weight = nn.Parameter(torch.zeros(outputs, inputs))
+        self.bias = nn.Parameter(torch.zeros(outputs))
+        self.smaller = nn.Buffer(torch.ones(inputs))
+        self.step = nn.Buffer(torch.ones(()))
+        self.zero = nn.Buffer(torch.zeros((), dtype=torch.int32))
+
+    @property
+    def scale(self) -> Tensor:
+        """The step of each output's weights, (out,)."""
+        return self.weight.detach().abs().amax(1).clamp(min=1e-8) / _WEIGHTS
+
+    def forward(self, inputs: Tensor) -> Tensor:
+        """(..., in) to (..., out)."""
+        rounded = torch.fake_quantize_per_tensor_affine(
+            (inputs * self.smaller).float(), self.step, self.zero, 0, _INPUTS
+        )
+        zeros = torch.zeros(len(self.weight), dtype=torch.int32)
+        weight = torch.fake_quantize_per_channel_affine(self.weight, self.scale, zeros, 0, -_WEIGHTS, _WEIGHTS)
+        return functional.linear(rounded, weight, self.bias)
+
+    def unrounded(self) -> nn.Linear:
+        """The same layer without any rounding."""
+        linear = nn.Linear(self.weight.shape[1], self.weight.shape[0])
+        linear.weight = nn.Parameter((self.weight * self.smaller).detach())
+        linear.bias = nn.Parameter(self.bias.detach().clone())
+        return linear
+
+
+class RuntimeLinear(nn.Module):
+    """A `QuantizedLinear` as it is exported: onnxruntime's `MatMulIntegerToFloat`. It can only be exported."""
+
+    def __init__(self, layer: QuantizedLinear) -> None:
+        super().__init__()
+        self.smaller, self.step = layer.smaller, layer.step
+        self.zero = nn.Buffer(layer.zero.to(torch.uint8))
+        self.scale = nn.Buffer(layer.scale)
+        self.whole = nn.Buffer((layer.weight.detach() / layer.scale[:, None]).round().to(torch.int8).T.contiguous())
+        self.bias = layer.bias
+
+    def forward(self, inputs: Tensor) -> Tensor:
+        """(..., in) to (..., out)."""
+        scaled = inputs * self.smaller
+        rounded = torch.onnx.ops.symbolic(
+            "QuantizeLinear", (scaled, self.step, self.zero), dtype=torch.uint8, shape=scaled.shape
+        )
+        return torch.onnx.ops.symbolic(
+            "com.microsoft::MatMulIntegerToFloat",
+            (rounded, self.whole, self.step, self.scale, self.zero, None, self.bias),
+            dtype=torch.float32,
+            shape=(*inputs.shape[:-1], self.whole.shape[1]),
+            version=1,
+        )
+
+
+def quantize(network: ColorNetwork, tokenizer: Tokenizer, phrases: Sequence[str], seed: int) -> None:
+    """Let the linear layers of the encoder round, in place; some of the `phrases` show what their inputs are like."""
+    shown = [phrases[int(row)] for row in np.random.default_rng(seed).permutation(len(phrases))[:_SHOWN]]
+    join_attention(network.encoder)
+    linear = _linear(network.encoder)
+    rows: dict[str, list[Tensor]] = {name: [] for name in linear}
+
+    def keeping(name: str) -> Callable[[nn.Module, tuple[Tensor, ...]], None]:
+        return lambda _, inputs: rows[name].append(inputs[0].reshape(-1, inputs[0].shape[-1]).float().clone())
+
+    hooks = [one.register_forward_pre_hook(keeping(name)) for name, one in linear.items()]
+    network.eval()
+    # One at a time: what a phrase is padded with is no input that the runtime has.
+    for phrase in shown:
+        read_vectors(network.pool, tokenizer, [phrase])
+    for hook in hooks:
+        hook.remove()
+    for name, one in linear.items():
+        network.encoder.set_submodule(name, fitted(one, torch.cat(rows[name])))
+
+
+def make_quantized(encoder: PreTrainedModel) -> None:
+    """Give an encoder the layers that `quantize` makes, in place, with weights and steps still to be read."""
+    join_attention(encoder)
+    for name, one in _linear(encoder).items():
+        encoder.set_submodule(name, QuantizedLinear(one.in_features, one.out_features))
+
+
+def for_runtime(encoder: PreTrainedModel) -> None:
+    """Put what the runtime computes with in the place of each layer that rounds, in place."""
+    for name, one in list(encoder.named_modules()):
+        if isinstance(one, QuantizedLinear):
+            encoder.set_submodule(name, RuntimeLinear(one))
+
+
+def is_quantized(encoder: nn.Module) -> bool:
+    """Whether layers of an encoder round."""
+    return any(isinstance(one, QuantizedLinear) for one in encoder.modules())
+
+
+def without_rounding(network: Network) -> Network:
+    """A copy of a network whose layers do not round, with the weights that the others round from."""
+    network = copy.deepcopy(network)
+    for name, one in list(network.named_modules()):
+        if isinstance(one, QuantizedLinear):
+            network.set_submodule(name, one.unrounded())
+    return network
+
+
+@torch.no_grad()
+def fitted(linear: nn.Linear, rows: Tensor) -> QuantizedLinear:
+    """The layer with the smoothing and the range that change its outputs for `rows`, (N, in), least."""
+    exact = linear(rows)
+    root = rows.square().mean(0).sqrt()
+    root = root.clamp(min=max(_LEAST_SIZE * float(root.mean()), 1e-9))
+    best, least = None, float("inf")
+    for smoothing, kept in product(_SMOOTHINGS, _RANGES):
+        size = root**smoothing
+        layer = QuantizedLinear(linear.in_features, linear.out_features)
+        layer.smaller.copy_(size.median() / size)
+        layer.weight.copy_(linear.weight / layer.smaller)
+        layer.bias.copy_(linear.bias)
+        scaled = rows * layer.smaller
+        # Zero is one of the steps, and so within the range.
+        low, high = min(0.0, float(scaled.min())) * kept, max(0.0, float(scaled.max())) * kept
+        layer.step.fill_(max(high - low, 1e-8) / _INPUTS)
+        layer.zero.fill_(round(-low / float(layer.step)))
+        error = float((layer(rows) - exact).square().mean())
+        if error < least:
+            best, least = layer, error
+    return cast(QuantizedLinear, best)
+
+
+def _linear(encoder: nn.Module) -> dict[str, nn.Linear]:
+    return {
+        name: one
+        for name, one in encoder.named_modules()
+        if isinstance(one, nn.Linear) and not name.startswith(_POOLER)
+    }
