@@ -35,6 +35,8 @@ _EVERYDAY, _PICTURED = "everyday/", 3
 # A phrase at the first cosine to the nearest known one is another phrase, at the second the same: between them the
 # memory's share grows.
 _ANOTHER, _SAME = 0.93, 0.99
+# So many times as many phrases are looked at exactly as are asked.
+_ROUGHLY = 2
 # What makes OkLab positive, and the steps that 0..1 is stored in.
 _TO_POSITIVE, _STEPS = torch.tensor([0.0, 0.5, 0.5]), 254
 
@@ -68,13 +70,15 @@ class Memory(nn.Module):
     def forward(self, vectors: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """(B, width) to the mixture of the C nearest phrases' colours over the bins, (B, K).
 
-        With it come the numbers of these phrases and their cosines, both (B, C), roughly in order.
+        With it come the numbers of these phrases and their cosines, both (B, C), in order.
         """
         asked = functional.normalize(vectors @ self.projection, dim=1)
         # Roughly first: 8 bits by 8 bits read a quarter of the memory; as floats the keys alone took an eighth of the
-        # time of an answer.
-        nearest = product(asked, self.keys, self.scale).topk(self.count, dim=1).indices
-        similarity = (unpacked(self.keys[nearest], self.scale[nearest]) @ asked.unsqueeze(2)).squeeze(2)
+        # time of an answer. Twice as many as are wanted, for the last of those are no matter of rounding then.
+        rough = product(asked, self.keys, self.scale).topk(min(_ROUGHLY * self.count, len(self.keys)), dim=1).indices
+        exact = (unpacked(self.keys[rough], self.scale[rough]) @ asked.unsqueeze(2)).squeeze(2)
+        similarity, chosen = exact.topk(self.count, dim=1)
+        nearest = rough.gather(1, chosen)
         share = functional.softmax(similarity / self.temperature, dim=1)
         weights = share.unsqueeze(2) * (self.weights[nearest].to(torch.float32) / 255)
         places = self.colors[nearest].to(torch.float32) / _STEPS - _TO_POSITIVE

@@ -58,12 +58,13 @@ class QuantizedLinear(nn.Module):
 
     def forward(self, inputs: Tensor) -> Tensor:
         """(..., in) to (..., out)."""
-        rounded = torch.fake_quantize_per_tensor_affine(
-            (inputs * self.smaller).float(), self.step, self.zero, 0, _INPUTS
-        )
-        zeros = torch.zeros(len(self.weight), dtype=torch.int32)
-        weight = torch.fake_quantize_per_channel_affine(self.weight, self.scale, zeros, 0, -_WEIGHTS, _WEIGHTS)
-        return functional.linear(rounded, weight, self.bias)
+        # The product is of whole numbers, which float32 holds as exactly as the runtime's integers: what is added up in
+        # another order is the same, and so are the steps that the next layer takes.
+        steps = _rounded((inputs * self.smaller).float() / self.step) + self.zero
+        whole = steps.clamp(0, _INPUTS) - self.zero
+        scale = self.scale
+        product = functional.linear(whole, _rounded(self.weight / scale[:, None]))
+        return product * (self.step * scale) + self.bias
 
     def unrounded(self) -> nn.Linear:
         """The same layer without any rounding."""
@@ -97,6 +98,11 @@ class RuntimeLinear(nn.Module):
             shape=(*inputs.shape[:-1], self.whole.shape[1]),
             version=1,
         )
+
+
+def _rounded(values: Tensor) -> Tensor:
+    """To whole numbers; the gradient is that of the values themselves."""
+    return values + (values.round() - values).detach()
 
 
 def quantize(network: ColorNetwork, tokenizer: Tokenizer, phrases: Sequence[str], seed: int) -> None:
