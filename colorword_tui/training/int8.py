@@ -14,8 +14,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Sequence
-from itertools import groupby
-from typing import Any, cast
+from typing import cast
 
 import torch
 from tokenizers import Tokenizer
@@ -23,7 +22,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from colorword_tui.training.attention import join_attention
-from colorword_tui.training.data import padded
+from colorword_tui.training.inputs import see_inputs, smoothing
 from colorword_tui.training.memory import RecallingNetwork
 from colorword_tui.training.nbits import INT8_ZERO, product
 from colorword_tui.training.network import ColorNetwork
@@ -38,8 +37,6 @@ _DAMPING = 0.01
 _SMOOTHING = 0.5
 # The other products, of what the attention gives and of what GELU does, would gain little and take as long again.
 _NOT_SMOOTHED = "output.dense"
-# A channel that is silent in what was shown may still speak: it counts as at least this share of the usual size.
-_LEAST_SIZE = 0.01
 
 
 class Int8Embedding(nn.Module):
@@ -62,9 +59,7 @@ class Int8Linear(nn.Module):
     def __init__(self, linear: nn.Linear, moments: Tensor, *, smooth: bool = True) -> None:
         """`moments` are the second moments of the layer's inputs, (in, in) float64."""
         super().__init__()
-        root = moments.diagonal().sqrt()
-        size = root.clamp(min=max(_LEAST_SIZE * float(root.mean()), 1e-9)) ** (_SMOOTHING if smooth else 0)
-        size = (size / size.median()).float()
+        size = smoothing(moments.diagonal(), _SMOOTHING if smooth else 0).float()
         weight = linear.weight.detach() * size
         rounded, scale = _rounded(weight, moments / torch.outer(size, size).double())
         self.smaller = nn.Buffer(1 / size) if smooth else None
@@ -110,25 +105,13 @@ def _second_moments(network: ColorNetwork, tokenizer: Tokenizer, phrases: Sequen
     sums: dict[str, Tensor] = {}
     counts: dict[str, int] = {}
 
-    def adding(name: str) -> Any:
-        def add(_: nn.Module, inputs: tuple[Tensor, ...]) -> None:
-            rows = inputs[0].reshape(-1, inputs[0].shape[-1]).double()
-            sums[name] = sums[name] + rows.T @ rows if name in sums else rows.T @ rows
-            counts[name] = counts.get(name, 0) + len(rows)
+    def add(name: str, inputs: Tensor) -> None:
+        rows = inputs.double()
+        sums[name] = sums[name] + rows.T @ rows if name in sums else rows.T @ rows
+        counts[name] = counts.get(name, 0) + len(rows)
 
-        return add
-
-    linear = [(name, one) for name, one in network.encoder.named_modules() if isinstance(one, nn.Linear)]
-    hooks = [one.register_forward_pre_hook(adding(name)) for name, one in linear]
-    # Phrases of one length at a time: what a phrase is padded with is no input that the runtime has.
-    tokens = sorted((encoding.ids for encoding in tokenizer.encode_batch(list(phrases))), key=len)
-    with torch.inference_mode():
-        for _, alike in groupby(tokens, key=len):
-            network.pool(*padded(list(alike)))
-    for hook in hooks:
-        hook.remove()
-    # The pooler's result is thrown away: it is no part of what is exported.
-    return {name: one / counts[name] for name, one in sums.items() if not name.startswith("pooler.")}
+    see_inputs(network, tokenizer, phrases, add)
+    return {name: one / counts[name] for name, one in sums.items()}
 
 
 def _rounded(weight: Tensor, moments: Tensor) -> tuple[Tensor, Tensor]:

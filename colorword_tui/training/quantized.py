@@ -8,7 +8,7 @@ good by the training: on a network that never rounded, the same numbers answer o
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import product
 from typing import TypeVar, cast
 
@@ -20,28 +20,28 @@ from torch.nn import functional
 from transformers import PreTrainedModel
 
 from colorword_tui.training.attention import join_attention
+from colorword_tui.training.inputs import linear_layers, see_inputs, smoothing
 from colorword_tui.training.network import ColorNetwork
-from colorword_tui.training.vectors import read_vectors
 
 # Inputs are whole numbers of 0..255, weights of -64..64: seven bits, for processors without VNNI add two products in 16
 # bits, and two of 255 by 64 are the most that these hold.
 _INPUTS, _WEIGHTS = 255, 64
-# The size of a channel to one of these powers is taken out of the inputs and put into the weights: SmoothQuant, Xiao et
-# al. (2023). And so much of the inputs' range is kept: the rest is cut off, where finer steps are worth it.
+# To one of these powers the size of a channel is taken out of the inputs and put into the weights. And so much of the
+# inputs' range is kept: the rest is cut off, where finer steps are worth it.
 _SMOOTHINGS = (0.0, 0.3, 0.5, 0.65, 0.8)
 _RANGES = (1.0, 0.85, 0.7, 0.55, 0.4)
-# A channel that is silent in what was shown may still speak: it counts as at least this share of the usual size.
-_LEAST_SIZE = 0.01
 # So many phrases show what a layer's inputs are like.
 _SHOWN = 200
-# What the encoder has after its last hidden state, where nothing reads it.
-_POOLER = "pooler."
 
 Network = TypeVar("Network", bound=nn.Module)
 
 
 class QuantizedLinear(nn.Module):
-    """A linear layer with a rounded forward pass; gradients pass as if nothing were rounded."""
+    """A linear layer with a rounded forward pass; gradients pass as if nothing were rounded.
+
+    `smaller`, (in,), divides the inputs by their channels' size, and `weight` has them multiplied by it. Of the inputs'
+    256 steps, each `step` wide, `zero` is the one that stands for 0.
+    """
 
     def __init__(self, inputs: int, outputs: int) -> None:
         super().__init__()
@@ -109,19 +109,10 @@ def quantize(network: ColorNetwork, tokenizer: Tokenizer, phrases: Sequence[str]
     """Let the linear layers of the encoder round, in place; some of the `phrases` show what their inputs are like."""
     shown = [phrases[int(row)] for row in np.random.default_rng(seed).permutation(len(phrases))[:_SHOWN]]
     join_attention(network.encoder)
-    linear = _linear(network.encoder)
+    linear = linear_layers(network.encoder)
     rows: dict[str, list[Tensor]] = {name: [] for name in linear}
-
-    def keeping(name: str) -> Callable[[nn.Module, tuple[Tensor, ...]], None]:
-        return lambda _, inputs: rows[name].append(inputs[0].reshape(-1, inputs[0].shape[-1]).float().clone())
-
-    hooks = [one.register_forward_pre_hook(keeping(name)) for name, one in linear.items()]
     network.eval()
-    # One at a time: what a phrase is padded with is no input that the runtime has.
-    for phrase in shown:
-        read_vectors(network.pool, tokenizer, [phrase])
-    for hook in hooks:
-        hook.remove()
+    see_inputs(network, tokenizer, shown, lambda name, inputs: rows[name].append(inputs.float().clone()))
     for name, one in linear.items():
         network.encoder.set_submodule(name, fitted(one, torch.cat(rows[name])))
 
@@ -129,7 +120,7 @@ def quantize(network: ColorNetwork, tokenizer: Tokenizer, phrases: Sequence[str]
 def make_quantized(encoder: PreTrainedModel) -> None:
     """Give an encoder the layers that `quantize` makes, in place, with weights and steps still to be read."""
     join_attention(encoder)
-    for name, one in _linear(encoder).items():
+    for name, one in linear_layers(encoder).items():
         encoder.set_submodule(name, QuantizedLinear(one.in_features, one.out_features))
 
 
@@ -158,13 +149,11 @@ def without_rounding(network: Network) -> Network:
 def fitted(linear: nn.Linear, rows: Tensor) -> QuantizedLinear:
     """The layer with the smoothing and the range that change its outputs for `rows`, (N, in), least."""
     exact = linear(rows)
-    root = rows.square().mean(0).sqrt()
-    root = root.clamp(min=max(_LEAST_SIZE * float(root.mean()), 1e-9))
     best, least = None, float("inf")
-    for smoothing, kept in product(_SMOOTHINGS, _RANGES):
-        size = root**smoothing
+    mean_squares = rows.square().mean(0)
+    for power, kept in product(_SMOOTHINGS, _RANGES):
         layer = QuantizedLinear(linear.in_features, linear.out_features)
-        layer.smaller.copy_(size.median() / size)
+        layer.smaller.copy_(1 / smoothing(mean_squares, power))
         layer.weight.copy_(linear.weight / layer.smaller)
         layer.bias.copy_(linear.bias)
         scaled = rows * layer.smaller
@@ -176,11 +165,3 @@ def fitted(linear: nn.Linear, rows: Tensor) -> QuantizedLinear:
         if error < least:
             best, least = layer, error
     return cast(QuantizedLinear, best)
-
-
-def _linear(encoder: nn.Module) -> dict[str, nn.Linear]:
-    return {
-        name: one
-        for name, one in encoder.named_modules()
-        if isinstance(one, nn.Linear) and not name.startswith(_POOLER)
-    }
