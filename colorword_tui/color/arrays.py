@@ -42,6 +42,10 @@ _LMS_TO_RGB = np.linalg.inv(_RGB_TO_LMS)
 _OK_INVERSE = np.linalg.inv(_OK)
 # The break of CIE L*a*b* and its slope: CIE 15:2018, with the exact ratios.
 _EPSILON, _KAPPA = 216 / 24389, 24389 / 27
+# Cube roots of X, Y, Z to L*, a*, b*.
+_LAB, _LAB_OFFSET = np.array([[0.0, 116, 0], [500, -500, 0], [0, 200, -200]]), np.array([16.0, 0, 0])
+
+_DEGREE, _TURN = np.pi / 180, 2 * np.pi
 
 
 def linear(srgb: npt.ArrayLike) -> Array:
@@ -70,8 +74,7 @@ def srgb_to_lab(srgb: npt.ArrayLike) -> Array:
     """SRGB to CIE L*a*b* (D65): L in 0..100."""
     ratio = linear(srgb) @ _XYZ.T / _WHITE
     root = np.where(ratio > _EPSILON, np.cbrt(ratio), (_KAPPA * ratio + 16) / 116)
-    x, y, z = np.moveaxis(root, -1, 0)
-    return np.stack([116 * y - 16, 500 * (x - y), 200 * (y - z)], axis=-1)
+    return root @ _LAB.T - _LAB_OFFSET
 
 
 def oklab_to_oklch(oklab: npt.ArrayLike) -> Array:
@@ -86,35 +89,37 @@ def delta_e_2000(first: npt.ArrayLike, second: npt.ArrayLike) -> Array:
     Sharma, Wu, Dalal (2005), "The CIEDE2000 color-difference formula: implementation notes, supplementary test
     data, and mathematical observations"; the numbers in comments are that paper's equations.
     """
-    l1, a1, b1 = np.moveaxis(np.asarray(first, np.float64), -1, 0)
-    l2, a2, b2 = np.moveaxis(np.asarray(second, np.float64), -1, 0)
+    l1, a1, b1 = _channels(first)
+    l2, a2, b2 = _channels(second)
     mean_c7 = ((np.hypot(a1, b1) + np.hypot(a2, b2)) / 2) ** 7  # (2), (3)
     g = 0.5 * (1 - np.sqrt(mean_c7 / (mean_c7 + 25.0**7)))  # (4)
     a1, a2 = (1 + g) * a1, (1 + g) * a2  # (5)
     c1, c2 = np.hypot(a1, b1), np.hypot(a2, b2)  # (6)
-    h1, h2 = np.degrees(np.arctan2(b1, a1)) % 360, np.degrees(np.arctan2(b2, a2)) % 360  # (7)
+    h1, h2 = np.arctan2(b1, a1) % _TURN, np.arctan2(b2, a2) % _TURN  # (7)
     colorless = c1 * c2 == 0
-    turn = np.where(colorless, 0, (h2 - h1 + 180) % 360 - 180)  # (10)
-    # At exactly 180 degrees apart (10) keeps h2 - h1 as it is, where the remainder above gives -180.
-    turn = np.where((turn == -180) & (h2 > h1), 180, turn)
-    dl, dc, dh = l2 - l1, c2 - c1, 2 * np.sqrt(c1 * c2) * np.sin(np.radians(turn / 2))  # (8), (9), (11)
-    total = h1 + h2
-    mean_h = np.where(
-        np.abs(h1 - h2) <= 180, total / 2, np.where(total < 360, total / 2 + 180, total / 2 - 180)
-    )  # (14)
-    mean_h = np.where(colorless, total, mean_h)
+    apart = h2 - h1
+    # The shorter way round. At half a turn, which rounding makes a little more or less, it stays as it is.
+    opposite = np.abs(np.abs(apart) - np.pi) < 1e-9
+    apart = np.where(colorless, 0, np.where(opposite, apart, (apart + np.pi) % _TURN - np.pi))  # (10)
+    dl, dc, dh = l2 - l1, c2 - c1, 2 * np.sqrt(c1 * c2) * np.sin(apart / 2)  # (8), (9), (11)
+    mean_h = np.where(colorless, h1 + h2, (h1 + apart / 2) % _TURN)  # (14): half of the shorter way
     mean_l, mean_c = (l1 + l2) / 2, (c1 + c2) / 2  # (12), (13)
     t = (  # (15)
         1
-        - 0.17 * np.cos(np.radians(mean_h - 30))
-        + 0.24 * np.cos(np.radians(2 * mean_h))
-        + 0.32 * np.cos(np.radians(3 * mean_h + 6))
-        - 0.20 * np.cos(np.radians(4 * mean_h - 63))
+        - 0.17 * np.cos(mean_h - _DEGREE * 30)
+        + 0.24 * np.cos(2 * mean_h)
+        + 0.32 * np.cos(3 * mean_h + _DEGREE * 6)
+        - 0.20 * np.cos(4 * mean_h - _DEGREE * 63)
     )
-    theta = 30 * np.exp(-(((mean_h - 275) / 25) ** 2))  # (16)
+    theta = _DEGREE * 30 * np.exp(-(((mean_h - _DEGREE * 275) / (_DEGREE * 25)) ** 2))  # (16)
     r_c = 2 * np.sqrt(mean_c**7 / (mean_c**7 + 25.0**7))  # (17)
     s_l = 1 + 0.015 * (mean_l - 50) ** 2 / np.sqrt(20 + (mean_l - 50) ** 2)  # (18)
     s_c, s_h = 1 + 0.045 * mean_c, 1 + 0.015 * mean_c * t  # (19), (20)
-    r_t = -np.sin(np.radians(2 * theta)) * r_c  # (21)
+    r_t = -np.sin(2 * theta) * r_c  # (21)
     x, y, z = dl / s_l, dc / s_c, dh / s_h
     return np.sqrt(np.maximum(x * x + y * y + z * z + r_t * y * z, 0))  # (22)
+
+
+def _channels(colors: npt.ArrayLike) -> tuple[Array, Array, Array]:
+    colors = np.asarray(colors, np.float64)
+    return colors[..., 0], colors[..., 1], colors[..., 2]

@@ -62,8 +62,9 @@ class DistributionReader:
         self._calibration = calibration
         # The chroma rides along as a fourth axis.
         self._palette = np.column_stack([palette, np.hypot(palette[:, 1], palette[:, 2])])
+        self._twice, self._squared = 2 * palette.T, np.square(palette).sum(1)
         squared = np.square(palette[:, None] - palette).sum(-1)
-        self._kernel = np.exp(-squared / (2 * _BANDWIDTH**2))
+        self._kernel = np.exp(-squared / (2 * _BANDWIDTH**2)).astype(np.float32)
         self._near = _numbers(squared <= _REACH**2)
         self._lab = srgb_to_lab(oklab_to_srgb(palette))
 
@@ -81,7 +82,7 @@ class DistributionReader:
 
     def _read_some(self, logits: Array) -> list[Reading]:
         probability = softmax(self._calibration.certainty * logits)
-        density = probability @ self._kernel
+        density = probability.astype(np.float32) @ self._kernel
         row, top = self._tops(density)
         sharp = np.exp(self._calibration.sharpness * (logits - logits.max(1, keepdims=True)))[row]
         means = self._palette[top]
@@ -90,14 +91,20 @@ class DistributionReader:
         mass = np.einsum("mk,mk->m", probability[row], self._around(means, _WEIGHED))
         strongest = np.lexsort((-mass, row))[np.searchsorted(row, np.arange(len(logits)))]
         means[strongest] = self._mean_near(means[strongest], sharp[strongest], _STRONGEST)
-        ends = np.searchsorted(row, np.arange(1, len(logits)))
-        found = _strongest_apart(_lively(means), mass, np.split(np.arange(len(row)), ends))
-        lead = srgb_to_lab(np.array([one[0][0] for one in found]))
+        srgb = oklab_to_srgb(_lively(means))
+        lab = srgb_to_lab(srgb)
         # Half of the bins are too light or too dark to be close, which takes no formula to see.
-        maybe = (probability > _UNLIKELY) & (np.abs(self._lab[:, 0] - lead[:, :1]) <= _CLOSE_LIGHTNESS)
-        row, likely = np.nonzero(maybe)
-        close = delta_e_2000(self._lab[likely], lead[row]) <= CLOSE_DELTA_E
-        confidence = np.bincount(row, probability[row, likely] * close, len(logits))
+        maybe = (probability > _UNLIKELY) & (np.abs(self._lab[:, 0] - lab[strongest, :1]) <= _CLOSE_LIGHTNESS)
+        question, likely = np.nonzero(maybe)
+        groups = _groups(row, mass, len(logits))
+        left, right = _pairs(groups)
+        # What is close and what looks alike, at once: the formula costs more by the call than by the pair.
+        distance = delta_e_2000(
+            np.concatenate([self._lab[likely], lab[left]]), lab[np.concatenate([strongest[question], right])]
+        )
+        close = distance[: len(likely)] <= CLOSE_DELTA_E
+        confidence = np.bincount(question, probability[question, likely] * close, len(logits))
+        found = _strongest_apart(srgb, mass, groups, distance[len(likely) :])
         return [
             Reading(colors, weights / weights.sum(), float(sure))
             for (colors, weights), sure in zip(found, confidence, strict=True)
@@ -116,9 +123,12 @@ class DistributionReader:
 
     def _around(self, means: Array, width: float) -> Array:
         """How near each bin is to each of M means, (M, K), in 0..1."""
-        places, bins = means[:, :3], self._palette[:, :3]
-        squared = np.square(places).sum(1, keepdims=True) - 2 * places @ bins.T + np.square(bins).sum(1)
-        return np.exp(squared / (-2 * width**2))
+        places = means[:, :3]
+        near = places @ self._twice
+        near -= self._squared
+        near -= np.einsum("mi,mi->m", places, places)[:, None]
+        near /= 2 * width**2
+        return np.exp(near, out=near)
 
 
 def _lively(means: Array) -> Array:
@@ -135,24 +145,30 @@ def softmax(logits: Array) -> Array:
     return power / power.sum(-1, keepdims=True)
 
 
-def _strongest_apart(colors: Array, mass: Array, groups: Sequence[npt.NDArray[np.intp]]) -> list[tuple[Array, Array]]:
-    """For each group the candidates, as sRGB, and their masses, strongest first.
+def _groups(row: npt.NDArray[np.intp], mass: Array, count: int) -> list[npt.NDArray[np.intp]]:
+    """For each row the numbers of its candidates, strongest first."""
+    order = np.lexsort((-mass, row))
+    return np.split(order, np.searchsorted(row, np.arange(1, count)))
 
-    Of the colours (OkLab) one that looks like a stronger one of its group is left out: it would say the same again.
+
+def _pairs(groups: Sequence[npt.NDArray[np.intp]]) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    """Each member of a group with each, in order, group after group."""
+    left = [np.repeat(group, len(group)) for group in groups]
+    right = [np.tile(group, len(group)) for group in groups]
+    return np.concatenate(left), np.concatenate(right)
+
+
+def _strongest_apart(
+    srgb: Array, mass: Array, groups: Sequence[npt.NDArray[np.intp]], distance: Array
+) -> list[tuple[Array, Array]]:
+    """For each group the candidates and their masses, strongest first; `distance` is that of the groups' pairs.
+
+    Of the colours one that looks like a stronger one of its group is left out: it would say the same again.
     """
-    members = [group[np.argsort(-mass[group], kind="stable")] for group in groups]
-    srgb = oklab_to_srgb(colors)
-    lab = srgb_to_lab(srgb)
-    # All pairs of all groups at once: the formula costs more by the call than by the pair.
-    pairs = [np.divmod(np.arange(len(one) ** 2), len(one)) for one in members]
-    left, right = (
-        np.concatenate([one[pair[side]] for one, pair in zip(members, pairs, strict=True)]) for side in (0, 1)
-    )
-    ends = np.cumsum([len(one) ** 2 for one in members])[:-1]
-    apart = np.split(delta_e_2000(lab[left], lab[right]), ends)
+    ends = np.cumsum([len(group) ** 2 for group in groups])[:-1]
     found: list[tuple[Array, Array]] = []
-    for one, distance in zip(members, apart, strict=True):
-        kept = one[_apart(distance.reshape(len(one), -1).tolist())[:MAX_CANDIDATES]]
+    for group, apart in zip(groups, np.split(distance, ends), strict=True):
+        kept = group[_apart(apart.reshape(len(group), -1).tolist())[:MAX_CANDIDATES]]
         kept = kept[mass[kept] >= _LEAST_WEIGHT * mass[kept].sum()]
         found.append((srgb[kept], mass[kept]))
     return found
