@@ -193,7 +193,6 @@ class ColorwordApp(App[None]):
         first = newest[0].text if newest else EXAMPLE
         self._front.phrase.placeholder = first
         if self._first_word:
-            self._text = self._first_word
             self._bring(self._first_word)
         else:
             self._ask(first)
@@ -220,6 +219,8 @@ class ColorwordApp(App[None]):
         if screen.phrase.value != self._text:
             with screen.phrase.prevent(Input.Changed):
                 screen.phrase.value = self._text
+        # Not by the input's message, which goes up through every container: the letter would be painted first.
+        self.watch(screen.phrase, "value", self._typed, init=False)
         self._show_badge()
         self._show_kept()
         self._show()
@@ -270,14 +271,14 @@ class ColorwordApp(App[None]):
 
     # Reading
 
-    @on(Input.Changed, "#phrase")
-    def _typed(self, event: Input.Changed) -> None:
-        if event.input.screen is not self._front:
+    def _typed(self, text: str) -> None:
+        # A screen that comes to the front is given what is asked already.
+        if text == self._text:
             return
         self._own_reading = False
-        self._text = event.value
+        self._text = text
         self._front.phrase.placeholder = PhraseInput.ASKS
-        self._ask(event.value)
+        self._ask(text)
 
     @property
     def _wants_weights(self) -> bool:
@@ -450,9 +451,10 @@ class ColorwordApp(App[None]):
 
     def _bring(self, text: str) -> None:
         phrase = self._front.phrase
-        # Here too, and not only by the input's message: a screen that comes to the front shows this text.
-        self._text = phrase.value = text
+        phrase.value = text
         phrase.cursor_position = len(text)
+        # A screen that has just come may not be watched yet.
+        self._typed(text)
 
     @on(History.Filtered)
     def _filtered(self, event: History.Filtered) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 from zlib import crc32
 
 import pytest
+from textual.geometry import Region
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
@@ -65,6 +66,36 @@ async def test_the_first_start_shows_an_example_and_says_what_to_do(make_app: Ma
         assert text(app, "#heading") == "enter keeps a word here"
         assert "type a word" in str(app.screen.query_one("#frame").border_subtitle)
         assert EXAMPLE == "clear blue summer sky"
+
+
+async def test_a_letter_is_asked_for_at_once_and_not_when_it_is_painted(
+    make_app: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    app = make_app()
+    async with app.run_test() as pilot:
+        await settle(pilot, lambda: hexed(app) == "#4aa8f0")
+        monkeypatch.setattr(app._reader, "ask", lambda question: asked.append(question.text))
+        app.screen.query_one(PhraseInput).value = "blood"
+        assert asked == ["blood"]
+        await pilot.pause()
+        assert asked == ["blood"]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 13), (60, 9), (30, 5)])
+async def test_rows_of_the_swatch_that_are_painted_once_are_those_that_would_be_painted_one_by_one(
+    make_app: Make, size: tuple[int, int]
+) -> None:
+    app = make_app()
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot, lambda: hexed(app) == "#4aa8f0")
+        swatch = app.screen.query_one(Swatch)
+        width, height = swatch.region.size
+        at_once = swatch.render_lines(Region(0, 0, width, height))
+        one_by_one = [swatch.render_lines(Region(0, row, width, 1))[0] for row in range(height)]
+        assert [row.text for row in at_once] == [row.text for row in one_by_one]
+        assert {segment.style.bgcolor.name for row in at_once for segment in row} == {"#4aa8f0"}
+        assert sum("#4aa8f0" in row.text for row in at_once) == 1
 
 
 async def test_every_key_paints(make_app: Make) -> None:
