@@ -96,13 +96,13 @@ def delta_e_2000(first: npt.ArrayLike, second: npt.ArrayLike) -> Array:
     a1, a2 = (1 + g) * a1, (1 + g) * a2  # (5)
     c1, c2 = np.hypot(a1, b1), np.hypot(a2, b2)  # (6)
     h1, h2 = np.arctan2(b1, a1) % _TURN, np.arctan2(b2, a2) % _TURN  # (7)
-    colorless = c1 * c2 == 0
+    # Without chroma a colour has no hue; (11) is zero then, and through it alone do hues count.
     apart = h2 - h1
     # The shorter way round. At half a turn, which rounding makes a little more or less, it stays as it is.
     opposite = np.abs(np.abs(apart) - np.pi) < 1e-9
-    apart = np.where(colorless, 0, np.where(opposite, apart, (apart + np.pi) % _TURN - np.pi))  # (10)
+    apart = np.where(opposite, apart, (apart + np.pi) % _TURN - np.pi)  # (10)
     dl, dc, dh = l2 - l1, c2 - c1, 2 * np.sqrt(c1 * c2) * np.sin(apart / 2)  # (8), (9), (11)
-    mean_h = np.where(colorless, h1 + h2, (h1 + apart / 2) % _TURN)  # (14): half of the shorter way
+    mean_h = (h1 + apart / 2) % _TURN  # (14): half of the shorter way
     mean_l, mean_c = (l1 + l2) / 2, (c1 + c2) / 2  # (12), (13)
     t = (  # (15)
         1

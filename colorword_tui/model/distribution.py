@@ -89,14 +89,14 @@ class DistributionReader:
         for _ in range(_MOVES):
             means = self._mean_near(means, sharp, _NEAR)
         mass = np.einsum("mk,mk->m", probability[row], self._around(means, _WEIGHED))
-        strongest = np.lexsort((-mass, row))[np.searchsorted(row, np.arange(len(logits)))]
+        groups = _groups(row, mass, len(logits))
+        strongest = np.array([group[0] for group in groups])
         means[strongest] = self._mean_near(means[strongest], sharp[strongest], _STRONGEST)
         srgb = oklab_to_srgb(_lively(means))
         lab = srgb_to_lab(srgb)
         # Half of the bins are too light or too dark to be close, which takes no formula to see.
         maybe = (probability > _UNLIKELY) & (np.abs(self._lab[:, 0] - lab[strongest, :1]) <= _CLOSE_LIGHTNESS)
         question, likely = np.nonzero(maybe)
-        groups = _groups(row, mass, len(logits))
         left, right = _pairs(groups)
         # What is close and what looks alike, at once: the formula costs more by the call than by the pair.
         distance = delta_e_2000(

@@ -194,7 +194,7 @@ class ColorwordApp(App[None]):
         self._front.phrase.placeholder = first
         if self._first_word:
             self._bring(self._first_word)
-        else:
+        elif not self._text:
             self._ask(first)
         self._reader.start()
 
@@ -214,18 +214,22 @@ class ColorwordApp(App[None]):
 
     @on(PhraseScreen.Ready)
     def _show_all(self) -> None:
-        """Paint a screen that has come to the front; the input says there what it said on the last one."""
-        screen = self._front
-        if screen.phrase.value != self._text:
-            with screen.phrase.prevent(Input.Changed):
-                screen.phrase.value = self._text
-        # Not by the input's message, which goes up through every container: the letter would be painted first.
-        self.watch(screen.phrase, "value", self._typed, init=False)
+        """Paint a screen that has come to the front."""
+        self._share_text()
         self._show_badge()
         self._show_kept()
         self._show()
         if self._wants_weights and not self._view.influences and self._view.answer is not None:
-            self._ask(self._view.answer.text)
+            self._ask(self._asked)
+
+    def _share_text(self) -> None:
+        """Let the input in front say what it said on the last screen, and follow it from now on."""
+        phrase = self._front.phrase
+        if phrase.value != self._text:
+            with phrase.prevent(Input.Changed):
+                phrase.value = self._text
+        # Not by the input's message, which goes up through every container: the letter would be painted first.
+        self.watch(phrase, "value", self._typed, init=False)
 
     def _show(self) -> None:
         # An answer may come while the app closes, and some of its widgets are gone.
@@ -250,13 +254,18 @@ class ColorwordApp(App[None]):
     async def action_show_mode(self, mode: str) -> None:
         """Bring a mode to the front, or the main screen where it is there already."""
         if isinstance(self.screen, PhraseScreen):
-            await self.switch_mode(_MAIN if self.current_mode == mode else mode)
+            await self._switch(_MAIN if self.current_mode == mode else mode)
+
+    async def _switch(self, mode: str) -> None:
+        await self.switch_mode(mode)
+        # At once, and not when the screen says that it is ready: the next key may be here before that.
+        self._share_text()
 
     @on(PhraseScreen.Taken)
     async def _taken(self, event: PhraseScreen.Taken) -> None:
         """Take a phrase of another screen to the main one."""
         if self.current_mode != _MAIN:
-            await self.switch_mode(_MAIN)
+            await self._switch(_MAIN)
         self._bring(event.text)
 
     def on_training_screen_chosen(self, event: TrainingScreen.Chosen) -> None:
@@ -272,8 +281,8 @@ class ColorwordApp(App[None]):
     # Reading
 
     def _typed(self, text: str) -> None:
-        # A screen that comes to the front is given what is asked already.
-        if text == self._text:
+        # A screen that comes to the front is given what is asked already, and one behind it asks for nothing.
+        if text == self._text or text != self._front.phrase.value:
             return
         self._own_reading = False
         self._text = text
@@ -453,7 +462,7 @@ class ColorwordApp(App[None]):
         phrase = self._front.phrase
         phrase.value = text
         phrase.cursor_position = len(text)
-        # A screen that has just come may not be watched yet.
+        # At the start the input may not be followed yet.
         self._typed(text)
 
     @on(History.Filtered)

@@ -1,6 +1,8 @@
 import asyncio
 import threading
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 from zlib import crc32
 
@@ -52,6 +54,16 @@ def chip(app: ColorwordApp, selector: str, index: int) -> tuple[int, int]:
     return app.screen.query_one(selector, Chips).columns[index].start, 0
 
 
+@asynccontextmanager
+async def asking(app: ColorwordApp, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[tuple[Pilot[None], list[str]]]:
+    """The app with its example read, and what is asked from then on: nothing more is answered."""
+    asked: list[str] = []
+    async with app.run_test() as pilot:
+        await settle(pilot, lambda: hexed(app) == "#4aa8f0")
+        monkeypatch.setattr(app._reader, "ask", lambda question: asked.append(question.text))
+        yield pilot, asked
+
+
 async def typed(app: ColorwordApp, pilot: Pilot[None], word: str, color: str) -> None:
     app.screen_stack[0].query_one(PhraseInput).value = word
     await settle(pilot, lambda: hexed(app) == color)
@@ -71,11 +83,8 @@ async def test_the_first_start_shows_an_example_and_says_what_to_do(make_app: Ma
 async def test_a_letter_is_asked_for_at_once_and_not_when_it_is_painted(
     make_app: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: list[str] = []
     app = make_app()
-    async with app.run_test() as pilot:
-        await settle(pilot, lambda: hexed(app) == "#4aa8f0")
-        monkeypatch.setattr(app._reader, "ask", lambda question: asked.append(question.text))
+    async with asking(app, monkeypatch) as (pilot, asked):
         app.screen.query_one(PhraseInput).value = "blood"
         assert asked == ["blood"]
         await pilot.pause()
@@ -96,6 +105,33 @@ async def test_rows_of_the_swatch_that_are_painted_once_are_those_that_would_be_
         assert [row.text for row in at_once] == [row.text for row in one_by_one]
         assert {segment.style.bgcolor.name for row in at_once for segment in row} == {"#4aa8f0"}
         assert sum("#4aa8f0" in row.text for row in at_once) == 1
+
+
+async def test_a_notation_wider_than_the_swatch_goes_on_in_a_second_line(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(28, 14)) as pilot:
+        await settle(pilot, lambda: hexed(app) == "#4aa8f0")
+        swatch = app.screen.query_one(Swatch)
+        assert swatch.shown is not None
+        swatch.shown = replace(swatch.shown, notation="oklch(0.7095 0.1337 247.21)")
+        await pilot.pause()
+        rows = [row.text for row in swatch.render_lines(swatch.region.reset_offset)]
+        assert " ".join("".join(rows).split()) == "oklch(0.7095 0.1337 247.21)"
+
+
+@pytest.mark.parametrize("mode", ["map", "gallery", "reading", "training"])
+async def test_a_key_that_comes_with_another_screen_is_not_lost(
+    make_app: Make, monkeypatch: pytest.MonkeyPatch, mode: str
+) -> None:
+    app = make_app()
+    async with asking(app, monkeypatch) as (pilot, asked):
+        for letters in ("a", "ab", "abc"):
+            await app.action_show_mode(mode)
+            phrase = app.screen.query_one(PhraseInput)
+            assert phrase.value == letters[:-1]
+            phrase.value = letters
+            await pilot.pause()
+            assert (phrase.value, asked[-1]) == (letters, letters)
 
 
 async def test_every_key_paints(make_app: Make) -> None:
