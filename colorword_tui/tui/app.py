@@ -228,6 +228,7 @@ class ColorwordApp(App[None]):
         if phrase.value != self._text:
             with phrase.prevent(Input.Changed):
                 phrase.value = self._text
+            phrase.cursor_position = len(self._text)
         # Not by the input's message, which goes up through every container: the letter would be painted first.
         self.watch(phrase, "value", self._typed, init=False)
 
