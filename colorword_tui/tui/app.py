@@ -6,10 +6,11 @@ import gc
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from textual import on
+from textual import events, on
 from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.filter import LineFilter
@@ -110,6 +111,7 @@ class ColorwordApp(App[None]):
         self._then: Callable[[], None] | None = None
         self._view = View(hint=_HINT)
         self._text = self._asked = ""
+        self._ready_since = inf
         self._own_reading = False
         self._filter = ""
         self._failure = ""
@@ -177,8 +179,14 @@ class ColorwordApp(App[None]):
         if focused and isinstance(self.screen, PhraseScreen) and self.screen.focused is None:
             self.screen.set_focus(self.screen.phrase)
 
-    def on_ready(self) -> None:
+    def on_key(self, event: events.Key) -> None:
+        """Take what was typed while the app started: there was no input yet, and nobody wanted it."""
+        if event.time < self._ready_since and event.is_printable and event.character:
+            self._bring(self._text + event.character)
+
+    def on_ready(self, event: events.Ready) -> None:
         """Show the example (or the last word), then load the model."""
+        self._ready_since = event.time
         # What was imported stays: collecting garbage need not look through it again, and no frame waits for that.
         gc.freeze()
         gc.enable()

@@ -7,6 +7,7 @@ from pathlib import Path
 from zlib import crc32
 
 import pytest
+from textual import events
 from textual.geometry import Region
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
@@ -132,6 +133,22 @@ async def test_a_key_that_comes_with_another_screen_is_not_lost(
             phrase.insert_text_at_cursor(letters[-1])
             await pilot.pause()
             assert (phrase.value, asked[-1]) == (letters, letters)
+
+
+async def test_what_is_typed_while_the_app_starts_is_not_lost(make_app: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    def type_ahead(app: ColorwordApp) -> None:
+        for letter in "blood":
+            app.post_message(events.Key(letter, letter))
+
+    monkeypatch.setattr(ColorwordApp, "on_load", type_ahead, raising=False)
+    app = make_app()
+    async with app.run_test() as pilot:
+        await settle(pilot, lambda: hexed(app) == "#7b1113")
+        assert app.screen.query_one(PhraseInput).value == "blood"
+        # Later keys that nobody wants are not typed.
+        app.screen.set_focus(None)
+        await pilot.press("x")
+        assert app.screen.query_one(PhraseInput).value == "blood"
 
 
 async def test_every_key_paints(make_app: Make) -> None:
