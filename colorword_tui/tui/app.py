@@ -290,12 +290,13 @@ class ColorwordApp(App[None]):
     # Reading
 
     def _typed(self, text: str) -> None:
+        phrase = self._front.phrase
         # A screen that comes to the front is given what is asked already, and one behind it asks for nothing.
-        if text == self._text or text != self._front.phrase.value:
+        if text == self._text or text != phrase.value:
             return
         self._own_reading = False
         self._text = text
-        self._front.phrase.placeholder = PhraseInput.ASKS
+        phrase.placeholder = PhraseInput.ASKS
         self._ask(text)
 
     @property
